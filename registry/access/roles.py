@@ -1,0 +1,79 @@
+"""The six roles and what each may do. A permission is granted here or not at all."""
+
+from typing import Final
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    DATA_MANAGER = "data_manager", "Data manager"
+    CENTRE_INVESTIGATOR = "centre_investigator", "Centre investigator"
+    MONITOR = "monitor", "Monitor"
+    COORDINATING_INVESTIGATOR = "coordinating_investigator", "Coordinating investigator"
+    STATISTICIAN = "statistician", "Statistician"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(models.TextChoices):
+    VIEW_PATIENTS = "view_patients", "view patients"
+    ENTER_DATA = "enter_data", "enter and correct data"
+    REVIEW_CYTOGENETICS = "review_cytogenetics", "enter the central review of cytogenetics"
+    RAISE_QUERY = "raise_query", "raise and close queries"
+    ANSWER_QUERY = "answer_query", "answer queries"
+    VERIFY = "verify", "verify records"
+    LOCK = "lock", "lock and unlock records"
+    SIGN = "sign", "sign records"
+    FREEZE = "freeze", "freeze the database and schedule reports"
+    TAKE_SNAPSHOT = "take_snapshot", "take snapshots and run analyses"
+    VIEW_REPORTS = "view_reports", "read the reports of the whole registry"
+    VIEW_CENTRE_REPORT = "view_centre_report", "read the report of the own centre"
+    VIEW_RUNS = "view_runs", "see the state of scheduled runs"
+    EXPORT_PATIENTS = "export_patients", "export patient records"
+    EXPORT_DEIDENTIFIED = "export_deidentified", "export de-identified and aggregate data"
+    MANAGE_USERS = "manage_users", "manage users and centres"
+    APPROVE_USERS = "approve_users", "approve users"
+
+
+CENTRE_ROLES: Final = (Role.DATA_MANAGER, Role.CENTRE_INVESTIGATOR)
+ALL_CENTRES_ROLES: Final = (Role.MONITOR, Role.COORDINATING_INVESTIGATOR)
+
+_P = Permission
+PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
+    Role.DATA_MANAGER: frozenset(
+        {_P.VIEW_PATIENTS, _P.ENTER_DATA, _P.ANSWER_QUERY, _P.VIEW_CENTRE_REPORT, _P.EXPORT_PATIENTS}
+    ),
+    Role.CENTRE_INVESTIGATOR: frozenset(
+        {_P.VIEW_PATIENTS, _P.ENTER_DATA, _P.ANSWER_QUERY, _P.SIGN, _P.VIEW_CENTRE_REPORT, _P.EXPORT_PATIENTS}
+    ),
+    Role.MONITOR: frozenset(
+        {
+            _P.VIEW_PATIENTS,
+            _P.REVIEW_CYTOGENETICS,
+            _P.RAISE_QUERY,
+            _P.VERIFY,
+            _P.LOCK,
+            _P.VIEW_REPORTS,
+            _P.VIEW_CENTRE_REPORT,
+            _P.VIEW_RUNS,
+            _P.EXPORT_PATIENTS,
+            _P.EXPORT_DEIDENTIFIED,
+        }
+    ),
+    Role.COORDINATING_INVESTIGATOR: frozenset(
+        {
+            _P.VIEW_PATIENTS,
+            _P.RAISE_QUERY,
+            _P.LOCK,
+            _P.FREEZE,
+            _P.TAKE_SNAPSHOT,
+            _P.VIEW_REPORTS,
+            _P.VIEW_CENTRE_REPORT,
+            _P.VIEW_RUNS,
+            _P.EXPORT_PATIENTS,
+            _P.EXPORT_DEIDENTIFIED,
+            _P.APPROVE_USERS,
+        }
+    ),
+    Role.STATISTICIAN: frozenset({_P.TAKE_SNAPSHOT, _P.VIEW_REPORTS, _P.VIEW_RUNS, _P.EXPORT_DEIDENTIFIED}),
+    Role.ADMINISTRATOR: frozenset({_P.VIEW_RUNS, _P.MANAGE_USERS}),
+}

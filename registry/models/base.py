@@ -1,0 +1,77 @@
+"""What every case report form has: who it belongs to, its state, its version and its missing reasons."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class CrfForm(models.Model):
+    """One filled paper form. Drafts may be incomplete: every rule waits for the step to *complete*."""
+
+    class State(models.TextChoices):
+        IN_PROGRESS = "in progress"
+        COMPLETE = "complete"
+        LOCKED = "locked"
+
+    form: ClassVar[str]  # the name in dictionary, exports and snapshots
+    repeats: ClassVar[bool] = False
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(max_length=20, choices=State, default=State.IN_PROGRESS, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    missing = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_started(self) -> bool:
+        return self.pk is not None
+
+
+class OncePerPatient(CrfForm):
+    """A form that a patient has once."""
+
+    patient = models.OneToOneField("registry.Patient", models.PROTECT, related_name="%(class)s", editable=False)
+    # Held true to the patient's centre by a composite foreign key: see registry/audit/protection.py.
+    centre = models.ForeignKey("registry.Centre", models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class RepeatedForm(CrfForm):
+    """A form that a patient has several times, numbered by `instance_no`."""
+
+    repeats = True
+    instance_no: Any
+
+    patient = models.ForeignKey("registry.Patient", models.PROTECT, related_name="%(class)s_set", editable=False)
+    centre = models.ForeignKey("registry.Centre", models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ("patient", "instance_no")
+
+
+class NumberedForm(RepeatedForm):
+    """A repeated form whose paper has no number of its own."""
+
+    instance_no = models.PositiveSmallIntegerField("Number", editable=False)
+
+    class Meta(RepeatedForm.Meta):
+        abstract = True
+
+
+def numbered_by(field: str) -> models.GeneratedField:
+    """`instance_no` of a form whose paper already numbers it: the database keeps both equal."""
+    return models.GeneratedField(
+        expression=models.F(field), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
+
+
+def once_per_instance(form: str, message: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=["patient", "instance_no"], name=f"{form}_once_per_instance", violation_error_message=message
+    )
