@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RegistryConfig(AppConfig):
     name = "registry"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Registry"
+
+    def ready(self) -> None:
+        from registry.audit.protection import protect_after_migration
+
+        post_migrate.connect(protect_after_migration, sender=self)

@@ -17,8 +17,8 @@ from django.db.models import Q
 
 from registry.crf import partial_dates
 
-# Django's own list of what a field says without touching the database; the column name does touch it.
-_NOT_IN_MIGRATIONS = set(models.Field.non_db_attrs) - {"db_column"}
+# Django's own list of what a field says without touching the database; a column name and a key do touch it.
+_NOT_IN_MIGRATIONS = set(models.Field.non_db_attrs) - {"db_column", "on_delete"}
 
 Range = tuple[Number, Number]
 
@@ -98,12 +98,12 @@ class CrfField(models.Field):
             options.setdefault("null", True)
         super().__init__(**{"verbose_name": label, "blank": True, **options})
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)
+    def contribute_to_class(self, cls: type[models.Model], name: str, **options: Any) -> None:  # type: ignore[override]
+        super().contribute_to_class(cls, name, **options)
         self.crf = Item(**{**self._crf, "name": self._crf["name"] or name})
 
     @property
-    def _plain(self) -> type[models.Field[Any, Any]]:
+    def _plain(self) -> Any:
         return next(base for base in type(self).__mro__ if base.__module__.startswith("django."))
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The case report forms and what the registry keeps around them."""
 
+from registry.models.audit_entry import AuditEntry
 from registry.models.base import CrfForm
 from registry.models.baseline import Baseline
 from registry.models.centre import Centre
@@ -16,7 +17,9 @@ from registry.models.maintenance_course import MaintenanceCourse
 from registry.models.patient import Patient
 from registry.models.pre_hct_therapy import PreHctTherapy
 from registry.models.prior_treatment import PriorTreatment
+from registry.models.registry_settings import RegistrySettings
 from registry.models.relapse import Relapse
+from registry.models.snapshot import Snapshot, SnapshotForm
 from registry.models.sos_vod import SosVod
 from registry.models.transplant import Transplant
 from registry.models.user import User
@@ -43,4 +46,15 @@ PATIENT_FORMS: tuple[type[CrfForm], ...] = (
 ALL_FORMS: tuple[type[CrfForm], ...] = (Centre, Patient, *PATIENT_FORMS)
 FORMS_BY_NAME: dict[str, type[CrfForm]] = {model.form: model for model in ALL_FORMS}
 
-__all__ = ["ALL_FORMS", "FORMS_BY_NAME", "PATIENT_FORMS", "CrfForm", "User", *(model.__name__ for model in ALL_FORMS)]
+__all__ = [
+    "ALL_FORMS",
+    "FORMS_BY_NAME",
+    "PATIENT_FORMS",
+    "AuditEntry",
+    "CrfForm",
+    "RegistrySettings",
+    "Snapshot",
+    "SnapshotForm",
+    "User",
+    *(model.__name__ for model in ALL_FORMS),
+]

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from registry.access.querysets import CentreQuerySet
+
 
 class CrfForm(models.Model):
     """One filled paper form. Drafts may be incomplete: every rule waits for the step to *complete*."""
@@ -37,6 +39,8 @@ class OncePerPatient(CrfForm):
     # Held true to the patient's centre by a composite foreign key: see registry/audit/protection.py.
     centre = models.ForeignKey("registry.Centre", models.PROTECT, related_name="+", editable=False)
 
+    objects = CentreQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -49,6 +53,8 @@ class RepeatedForm(CrfForm):
 
     patient = models.ForeignKey("registry.Patient", models.PROTECT, related_name="%(class)s_set", editable=False)
     centre = models.ForeignKey("registry.Centre", models.PROTECT, related_name="+", editable=False)
+
+    objects = CentreQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from registry.access.querysets import CentreQuerySet
 from registry.crf import fields as crf
 from registry.models.base import CrfForm
 from registry.models.centre import Centre
@@ -59,6 +60,8 @@ class Patient(CrfForm):
     # Set by the coordinating centre; not an item of the paper form.
     excluded = models.BooleanField("Excluded from analysis", default=False, editable=False)
     excluded_reason = models.CharField("Reason for exclusion", max_length=500, null=True, blank=True, editable=False)
+
+    objects = CentreQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Patient"

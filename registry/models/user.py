@@ -11,7 +11,7 @@ from registry.access.roles import CENTRE_ROLES, Role
 from registry.models.centre import Centre
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager):
     def create_user(self, username: str, *, password: str | None = None, **fields: Any) -> "User":
         user = self.model(username=username, **fields)
         user.set_password(password)

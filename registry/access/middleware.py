@@ -1,0 +1,39 @@
+"""Each request is one transaction that knows who asks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from registry.access.context import Claims, scope, system
+from registry.access.permissions import claims_of
+
+
+class CentreScopeMiddleware:
+    """Opens the transaction around the view, after log-in was checked; the page is rendered inside it.
+
+    Last in the list: a response from here keeps later middleware from seeing the view.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse:
+        with scope(_claims(request)):
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and not response.is_rendered:
+                response = response.render()
+        return response
+
+
+def _claims(request: HttpRequest) -> Claims:
+    if request.user.is_authenticated:
+        return claims_of(request.user, channel="page", ip=request.META.get("REMOTE_ADDR"))
+    match = request.resolver_match
+    is_reset = match is not None and "reset_password" in (match.url_name or "")
+    return system("reset" if is_reset else "login")

@@ -1,0 +1,84 @@
+"""Which tables the audit trail covers, and which lie outside it with a reason. Applied after every migration."""
+
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import connections
+
+# Tables without centre isolation: their rows are not patients'. Redacted columns hold secrets; ignored ones, noise.
+ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
+    "registry_centre": {"key": "centre_no", "audience": "centre"},
+    "registry_registrysettings": {},
+    "registry_user": {"redacted": "password", "ignored": "last_login"},
+    "account_emailaddress": {},
+    "mfa_authenticator": {"redacted": "data", "ignored": "last_used_at"},
+}
+
+OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
+    "django_session": "who is logged in at this moment; log-ins have their own log",
+    "usersessions_usersession": "a list of open sessions for their owner",
+    "registry_cache": "rate limits and used one-time codes, forgotten after minutes",
+    "registry_snapshot": "written once; carries its own hash and creator",
+    "registry_snapshotform": "written once; carries its own hash",
+    "analytics_reportdefinition": "what the scheduler runs",
+    "analytics_run": "the queue of work; each attempt is a state of the row",
+    "analytics_result": "written once; carries its own hash and run",
+    "analytics_report": "written once; carries its own hash and run",
+    "analytics_reportfile": "written once; carries its own hash",
+    "django_migrations": "kept by Django; changes of tables are in the log of the database itself",
+    "django_content_type": "kept by Django; names of models",
+    "auth_permission": "kept by Django and not used: permissions follow from roles",
+    "auth_group": "kept by Django and not used",
+    "auth_group_permissions": "kept by Django and not used",
+    "account_emailconfirmation": "one-time links",
+}
+
+# The arguments of audit.protect after the table, and what they are where a table says nothing.
+_DEFAULTS: Final = (("audience", "administration"), ("key", "id"), ("ignored", ""), ("redacted", ""))
+_PROTECT = "select audit.protect(%s::regclass, %s, %s, %s, %s, %s)"
+
+# centre_id on a form is the patient's: an update that says otherwise is refused by the key itself.
+_TRUE_CENTRE = """
+do $$ begin
+    alter table {table} add constraint {table}_true_centre
+        foreign key (patient_id, centre_id) references registry_patient (id, centre_id);
+exception when duplicate_object then null;
+end $$
+"""
+
+# Only the analysis role reads a snapshot's rows, and nobody edits one.
+_SNAPSHOT_GRANTS = """
+revoke select, update on registry_snapshotform from reg_web;
+grant select (id, snapshot_id, form, sha256) on registry_snapshotform to reg_web;
+revoke update on registry_snapshot from reg_web;
+grant select on registry_snapshot, registry_snapshotform to reg_report;
+"""
+
+
+def crf_tables() -> list[str]:
+    """The patient and every form of a patient; the centre itself is not isolated from other centres."""
+    return ["registry_patient", *forms_of_a_patient()]
+
+
+def forms_of_a_patient() -> list[str]:
+    registry = apps.get_app_config("registry").get_models()
+    return [model._meta.db_table for model in registry if hasattr(model, "form") and hasattr(model, "patient")]
+
+
+def protect_tables(using: str) -> None:
+    """Install triggers, policies and keys. Idempotent; run as the owner of the tables."""
+    with connections[using].cursor() as cursor:
+        for table in crf_tables():
+            cursor.execute(_PROTECT, [table, "centre", "id", "", "", True])
+        for table, options in ADMINISTRATION_TABLES.items():
+            values = [options.get(name, default) for name, default in _DEFAULTS]
+            cursor.execute(_PROTECT, [table, *values, False])
+        for table in forms_of_a_patient():
+            cursor.execute(_TRUE_CENTRE.format(table=table))
+        cursor.execute(_SNAPSHOT_GRANTS)
+
+
+def protect_after_migration(*, using: str, plan: Any, **_: Any) -> None:
+    """Receiver of `post_migrate`. A migration backwards to nothing leaves no table to protect."""
+    if all(table in connections[using].introspection.table_names() for table in crf_tables()):
+        protect_tables(using)

@@ -1,0 +1,39 @@
+-- Puts a table under the trail and, where it carries centre_id, under centre isolation. Run by the owner of the table
+-- after each migration; running it again changes nothing.
+set role reg_audit;
+
+create or replace function audit.protect(
+    target regclass, audience text, key_column text, ignored text, redacted text, by_centre boolean
+) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    execute format('create or replace trigger aa_actor before insert or update or delete on %s
+                    for each statement execute function audit.require_actor()', target);
+    execute format('create or replace trigger zz_audit after insert or update or delete on %s
+                    for each row execute function audit.record_change(%L, %L, %L, %L)',
+                   target, audience, key_column, ignored, redacted);
+    execute format('create or replace trigger zz_no_truncate before truncate on %s
+                    for each statement execute function audit.refuse_truncate()', target);
+    execute format('alter table %s enable always trigger aa_actor, enable always trigger zz_audit,
+                    enable always trigger zz_no_truncate', target);
+    if by_centre then
+        perform audit.isolate_by_centre(target);
+    end if;
+end $$;
+
+create or replace function audit.isolate_by_centre(target regclass) returns void language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+declare
+    readable constant text := '(select audit.reads_all()) or centre_id = any ((select audit.centres(''read''))::int[])';
+    writable constant text := 'centre_id = any ((select audit.centres(''write''))::int[])';
+begin
+    execute format('alter table %s enable row level security, force row level security', target);
+    execute format('drop policy if exists read_centre on %s', target);
+    execute format('drop policy if exists insert_centre on %s', target);
+    execute format('drop policy if exists update_centre on %s', target);
+    execute format('drop policy if exists delete_centre on %s', target);
+    execute format('create policy read_centre on %s for select using (%s)', target, readable);
+    execute format('create policy insert_centre on %s for insert with check (%s)', target, writable);
+    execute format('create policy update_centre on %s for update using (%s) with check (%s)', target, readable, writable);
+    execute format('create policy delete_centre on %s for delete using (%s)', target, writable);
+end $$;
+reset role;

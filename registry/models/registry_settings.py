@@ -1,0 +1,22 @@
+"""What is true of the whole registry and changes while it runs: the data cut-off, and whether this is a demonstration."""
+
+from django.db import models
+
+
+class RegistrySettings(models.Model):
+    """The one row of its table."""
+
+    data_cut_off = models.DateField(
+        "Data cut-off", null=True, blank=True, help_text="Last day that the current analysis looks at."
+    )
+    is_demonstration = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = "Registry settings"
+        verbose_name_plural = "Registry settings"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_row_of_settings")]
+
+    @classmethod
+    def load(cls) -> "RegistrySettings":
+        """The settings; an empty set where nothing was set yet."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
