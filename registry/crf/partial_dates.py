@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _HOW = "Enter year, year-month or a full date."
 
 
@@ -22,7 +22,7 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise ValueError(f"A day without a month is not a date. {_HOW}")
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise ValueError(f"“{self}” is not a date of the calendar. {_HOW}") from error
 
