@@ -1,0 +1,105 @@
+"""Newton-Raphson for a concave log-likelihood, with a name for each way in which it can fail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.stats.errors import CollinearError, ConvergenceError, SeparationError
+from analytics.stats.inputs import FloatArray
+
+MAX_ITERATIONS = 50
+MAX_HALVINGS = 30
+# The gain still to be had is half of `score' information^-1 score`. At SETTLED a step is below 1e-7 standard errors,
+# and what is left after that step is its square. At FLAT it is below 1e-3 standard errors: a linear predictor that
+# then still moves by MOVING from one end of a covariate to the other is on its way to infinity.
+SETTLED = 1e-14
+FLAT = 1e-6
+MOVING = 0.1
+# Smallest share of its variation that a covariate, or a combination of covariates, must have of its own.
+SINGULAR = 1e-10
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A log-likelihood and its derivatives at some coefficients."""
+
+    log_likelihood: float
+    score: FloatArray
+    information: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Maximum:
+    """Where the iterations ended, and where they began (all coefficients 0)."""
+
+    estimate: FloatArray
+    end: Point
+    start: Point
+    iterations: int
+
+
+def maximise(
+    evaluate: Callable[[FloatArray], Point], *, names: Sequence[str], spread: FloatArray, scale: FloatArray
+) -> Maximum:
+    """Maximise from 0. `spread` is the range of each covariate; `scale` what its information is compared with."""
+    start = point = evaluate(np.zeros(len(names)))
+    refuse_collinear(start.information, names=names, scale=scale)
+    estimate = np.zeros(len(names))
+    for iteration in range(1, MAX_ITERATIONS + 1):
+        step = _solve(point)
+        gain = float(step @ point.score)
+        moving = np.abs(step) * spread > MOVING
+        if gain < FLAT and moving.any():
+            culprits = ", ".join(name for name, moves in zip(names, moving, strict=True) if moves)
+            raise SeparationError(f"{culprits} predicts the outcome perfectly: infinite coefficient")
+        estimate, point = _climb(evaluate, estimate, step, point)
+        if gain < SETTLED:
+            return Maximum(estimate, point, start, iteration)
+    raise ConvergenceError(f"no maximum after {MAX_ITERATIONS} iterations")
+
+
+def refuse_collinear(information: FloatArray, *, names: Sequence[str], scale: FloatArray) -> None:
+    """A covariate without variation, or a combination without, shows in the information matrix at the start."""
+    own = np.diag(information)
+    for name, size, share in zip(names, scale, own, strict=True):
+        if share <= SINGULAR * size:
+            raise CollinearError(f"{name} does not vary among those at risk")
+    root = np.sqrt(own)
+    values, vectors = np.linalg.eigh(information / np.outer(root, root))
+    if values[0] < SINGULAR:
+        involved = np.abs(vectors[:, 0]) > np.sqrt(SINGULAR)
+        listed = ", ".join(name for name, part in zip(names, involved, strict=True) if part)
+        raise CollinearError(f"{listed} determine each other")
+
+
+def inverse(information: FloatArray) -> FloatArray:
+    """Covariance matrix of the estimates, symmetric; scaled before the inversion."""
+    root = np.sqrt(np.diag(information))
+    inverted = np.linalg.inv(information / np.outer(root, root)) / np.outer(root, root)
+    symmetric: FloatArray = (inverted + inverted.T) / 2
+    return symmetric
+
+
+def _solve(point: Point) -> FloatArray:
+    try:
+        root = np.sqrt(np.diag(point.information))
+        step: FloatArray = np.linalg.solve(point.information / np.outer(root, root), point.score / root) / root
+    except np.linalg.LinAlgError as error:
+        raise ConvergenceError("the information matrix became singular") from error
+    if not np.isfinite(step).all():
+        raise ConvergenceError("the steps became infinite")
+    return step
+
+
+def _climb(
+    evaluate: Callable[[FloatArray], Point], estimate: FloatArray, step: FloatArray, point: Point
+) -> tuple[FloatArray, Point]:
+    """Take the step, halved until the likelihood does not fall (beyond rounding)."""
+    slack = 1e-10 * (1 + abs(point.log_likelihood))
+    for _ in range(MAX_HALVINGS):
+        reached = evaluate(estimate + step)
+        if reached.log_likelihood >= point.log_likelihood - slack:
+            return estimate + step, reached
+        step = step / 2
+    raise ConvergenceError("no step raises the likelihood")

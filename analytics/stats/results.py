@@ -1,0 +1,39 @@
+"""Results that several estimators share."""
+
+from dataclasses import dataclass
+
+from scipy import special
+
+from analytics.stats.inputs import FloatArray
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its confidence limits; NaN where it does not exist (a median not reached)."""
+
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, eq=False)
+class TestResult:
+    """A test against chi-square with `df` degrees of freedom; per group, where there are groups: observed, expected."""
+
+    __test__ = False  # not a test class, whatever pytest makes of the name
+
+    statistic: float
+    df: int
+    p_value: float
+    observed: FloatArray | None = None
+    expected: FloatArray | None = None
+
+
+def chi_square_test(statistic: float, df: int) -> TestResult:
+    """The upper tail of chi-square, as `pchisq(statistic, df, lower.tail = FALSE)`."""
+    return TestResult(float(statistic), df, float(special.chdtrc(df, statistic)))
+
+
+def normal_quantile(conf_level: float) -> float:
+    """1.96 for 0.95, as `qnorm(1 - (1 - conf_level) / 2)`."""
+    return float(special.ndtri(1 - (1 - conf_level) / 2))

@@ -1,0 +1,43 @@
+"""Subjects sorted by time once, equal times collapsed into groups."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.stats.inputs import FloatArray, IntArray
+
+# R's survival takes times closer than this as equal (aeqSurv), absolutely or relative to the mean distinct time,
+# so that 0.1 + 0.2 and 0.3 are a tie.
+SAME_TIME = float(np.sqrt(np.finfo(np.float64).eps))
+
+
+@dataclass(frozen=True, eq=False)
+class TiedTimes:
+    """`order` sorts the subjects by time; group g is positions `starts[g]` to `starts[g + 1]` of it, at `time[g]`."""
+
+    order: IntArray
+    starts: IntArray
+    time: FloatArray
+
+    @property
+    def sizes(self) -> IntArray:
+        """Subjects in each group."""
+        return np.diff(self.starts, append=self.order.size)
+
+    @property
+    def at_risk(self) -> IntArray:
+        """Subjects whose time is that of the group or later."""
+        return self.order.size - self.starts
+
+
+def collapse_ties(time: FloatArray, *, exact: bool = False) -> TiedTimes:
+    """Sort and collapse; `exact` keeps times apart that differ in the last digit, as cmprsk does."""
+    order = np.argsort(time)
+    sorted_time = time[order]
+    starts = np.flatnonzero(np.diff(sorted_time, prepend=-1.0) > 0)
+    if not exact:
+        distinct = sorted_time[starts]
+        gap = np.diff(distinct)
+        apart = (gap > SAME_TIME) & (gap > SAME_TIME * distinct.mean())
+        starts = starts[np.concatenate(([True], apart))]
+    return TiedTimes(order, starts, sorted_time[starts])
