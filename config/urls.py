@@ -1,7 +1,20 @@
-"""Addresses of the registry."""
+"""Addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the web server and its database work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
 ]

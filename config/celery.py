@@ -1,0 +1,38 @@
+"""The Celery application and beat's table. The database is the queue of record; Celery only wakes workers."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging, worker_process_init
+from django.conf import settings
+
+from launch.processes import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("registry")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["analytics"])
+
+
+@app.on_after_configure.connect
+def make_beat_table(sender: Celery, **_: Any) -> None:
+    sender.conf.beat_schedule = {
+        "reap runs": {"task": "analytics.tasks.reap_runs", "schedule": settings.REAPER_SECONDS},
+        "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": 60.0},
+        # Every hour, although a message is kept for a day: a machine that is off at night still purges.
+        "purge broker messages": {"task": "analytics.tasks.purge_broker_messages", "schedule": crontab(minute=17)},
+    }
+
+
+@setup_logging.connect
+def keep_the_logging_of_the_settings(**_: Any) -> None:
+    """Celery configures logging itself unless this signal has a receiver."""
+
+
+@worker_process_init.connect
+def leave_no_orphan(**_: Any) -> None:
+    """A pool process whose worker was killed must not go on computing."""
+    die_with_parent()
