@@ -177,15 +177,13 @@ class Migration(migrations.Migration):
                 ('mrd_lod', models.DecimalField(decimal_places=8, max_digits=20, null=True)),
                 ('mrd_result', models.CharField(max_length=20, null=True)),
                 ('mrd_value', models.DecimalField(decimal_places=8, max_digits=20, null=True)),
-                ('instance_no', models.GeneratedField(db_persist=True, expression=models.F('cycle_no'), output_field=models.PositiveSmallIntegerField())),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.centre')),
                 ('patient', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='registry.patient')),
             ],
             options={
                 'verbose_name': 'INO cycle',
                 'verbose_name_plural': 'INO cycles',
-                'ordering': ('patient', 'instance_no'),
-                'abstract': False,
+                'ordering': ('patient', 'cycle_no'),
             },
         ),
         migrations.CreateModel(
@@ -321,15 +319,13 @@ class Migration(migrations.Migration):
                 ('bcr_abl1', models.CharField(max_length=20, null=True)),
                 ('bcr_abl1_method', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), null=True, size=None)),
                 ('kmt2a', models.CharField(max_length=20, null=True)),
-                ('instance_no', models.GeneratedField(db_persist=True, expression=models.Case(models.When(then=1, timepoint='dx'), default=2), output_field=models.PositiveSmallIntegerField())),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.centre')),
                 ('patient', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='registry.patient')),
             ],
             options={
                 'verbose_name': 'Cytogenetics',
                 'verbose_name_plural': 'Cytogenetics',
-                'ordering': ('patient', 'instance_no'),
-                'abstract': False,
+                'ordering': ('patient', 'timepoint'),
             },
         ),
         migrations.CreateModel(
@@ -409,15 +405,13 @@ class Migration(migrations.Migration):
                 ('n_cycles', models.DecimalField(decimal_places=8, max_digits=20, null=True)),
                 ('resp', models.CharField(max_length=20, null=True)),
                 ('resp_date', models.DateField(null=True)),
-                ('instance_no', models.GeneratedField(db_persist=True, expression=models.F('course_no'), output_field=models.PositiveSmallIntegerField())),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.centre')),
                 ('patient', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='registry.patient')),
             ],
             options={
                 'verbose_name': 'Therapy before HCT',
                 'verbose_name_plural': 'Therapy before HCT',
-                'ordering': ('patient', 'instance_no'),
-                'abstract': False,
+                'ordering': ('patient', 'course_no'),
             },
         ),
         migrations.CreateModel(
@@ -440,15 +434,13 @@ class Migration(migrations.Migration):
                 ('best_response', models.CharField(max_length=20, null=True)),
                 ('relapsed_after', models.CharField(max_length=20, null=True)),
                 ('relapse_date', models.CharField(max_length=10, null=True)),
-                ('instance_no', models.GeneratedField(db_persist=True, expression=models.F('line_no'), output_field=models.PositiveSmallIntegerField())),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.centre')),
                 ('patient', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='registry.patient')),
             ],
             options={
                 'verbose_name': 'Prior treatment',
                 'verbose_name_plural': 'Prior treatment lines',
-                'ordering': ('patient', 'instance_no'),
-                'abstract': False,
+                'ordering': ('patient', 'line_no'),
             },
         ),
         migrations.CreateModel(
@@ -616,11 +608,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='maintenancecourse',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='maintenance_course_once_per_instance', violation_error_message='There is already a maintenance course with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='maintenance_course_once_per_number', violation_error_message='There is already a maintenance course with this number.'),
         ),
         migrations.AddConstraint(
             model_name='inocycle',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='ino_cycle_once_per_instance', violation_error_message='There is already an INO cycle with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'cycle_no'), name='ino_cycle_once_per_number', violation_error_message='There is already an INO cycle with this number.'),
         ),
         migrations.AddConstraint(
             model_name='inocycle',
@@ -628,27 +620,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='follow_up_once_per_instance', violation_error_message='There is already a follow-up visit with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='follow_up_once_per_number', violation_error_message='There is already a follow-up visit with this number.'),
         ),
         migrations.AddConstraint(
             model_name='cytogenetics',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='cytogenetics_once_per_instance', violation_error_message='There is already a row for this time point.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'timepoint'), name='cytogenetics_once_per_number', violation_error_message='There is already a row for this time point.'),
         ),
         migrations.AddConstraint(
             model_name='conditioningdrug',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='conditioning_drug_once_per_instance', violation_error_message='There is already a conditioning drug with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='conditioning_drug_once_per_number', violation_error_message='There is already a conditioning drug with this number.'),
         ),
         migrations.AddConstraint(
             model_name='prehcttherapy',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='pre_hct_therapy_once_per_instance', violation_error_message='There is already a course with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'course_no'), name='pre_hct_therapy_once_per_number', violation_error_message='There is already a course with this number.'),
         ),
         migrations.AddConstraint(
             model_name='priortreatment',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='prior_treatment_once_per_instance', violation_error_message='There is already a treatment line with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'line_no'), name='prior_treatment_once_per_number', violation_error_message='There is already a treatment line with this number.'),
         ),
         migrations.AddConstraint(
             model_name='relapse',
-            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='relapse_once_per_instance', violation_error_message='There is already a relapse with this number.'),
+            constraint=models.UniqueConstraint(fields=('patient', 'instance_no'), name='relapse_once_per_number', violation_error_message='There is already a relapse with this number.'),
         ),
         migrations.AddConstraint(
             model_name='snapshotform',

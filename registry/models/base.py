@@ -1,7 +1,7 @@
 """What every case report form has: who it belongs to, its state, its version and its missing reasons."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -46,10 +46,13 @@ class OncePerPatient(CrfForm):
 
 
 class RepeatedForm(CrfForm):
-    """A form that a patient has several times, numbered by `instance_no`."""
+    """A form that a patient has several times, known by `instance_no`.
+
+    Where the paper numbers the form itself, that item is the number: `number_field` names it.
+    """
 
     repeats = True
-    instance_no: Any
+    number_field: ClassVar[str] = "instance_no"
 
     patient = models.ForeignKey("registry.Patient", models.PROTECT, related_name="%(class)s_set", editable=False)
     centre = models.ForeignKey("registry.Centre", models.PROTECT, related_name="+", editable=False)
@@ -58,7 +61,6 @@ class RepeatedForm(CrfForm):
 
     class Meta:
         abstract = True
-        ordering = ("patient", "instance_no")
 
 
 class NumberedForm(RepeatedForm):
@@ -66,18 +68,13 @@ class NumberedForm(RepeatedForm):
 
     instance_no = models.PositiveSmallIntegerField("Number", editable=False)
 
-    class Meta(RepeatedForm.Meta):
+    class Meta:
         abstract = True
+        ordering = ("patient", "instance_no")
 
 
-def numbered_by(field: str) -> models.GeneratedField:
-    """`instance_no` of a form whose paper already numbers it: the database keeps both equal."""
-    return models.GeneratedField(
-        expression=models.F(field), output_field=models.PositiveSmallIntegerField(), db_persist=True
-    )
-
-
-def once_per_instance(form: str, message: str) -> models.UniqueConstraint:
+def once_per(field: str, *, form: str, message: str) -> models.UniqueConstraint:
+    """One record of the form per patient and number."""
     return models.UniqueConstraint(
-        fields=["patient", "instance_no"], name=f"{form}_once_per_instance", violation_error_message=message
+        fields=["patient", field], name=f"{form}_once_per_number", violation_error_message=message
     )

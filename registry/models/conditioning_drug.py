@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from registry.crf import fields as crf
-from registry.models.base import NumberedForm, once_per_instance
+from registry.models.base import NumberedForm, once_per
 
 
 class ConditioningDrug(NumberedForm):
@@ -79,4 +79,10 @@ class ConditioningDrug(NumberedForm):
     class Meta(NumberedForm.Meta):
         verbose_name = "Conditioning drug"
         verbose_name_plural = "Conditioning drugs"
-        constraints = [once_per_instance("conditioning_drug", "There is already a conditioning drug with this number.")]
+        constraints = [
+            once_per(
+                "instance_no",
+                form="conditioning_drug",
+                message="There is already a conditioning drug with this number.",
+            )
+        ]

@@ -1,17 +1,17 @@
 """Cytogenetics, once at first diagnosis and once at relapsed or refractory disease."""
 
-from django.db import models
 from django.db.models import Q
 
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import once_per_instance, RepeatedForm
+from registry.models.base import once_per, RepeatedForm
 
 
 class Cytogenetics(RepeatedForm):
     """Cytogenetics, once at first diagnosis and once at relapsed or refractory disease."""
 
     form = "cytogenetics"
+    number_field = "timepoint"
 
     timepoint = crf.Choice(
         "Time point",
@@ -67,13 +67,15 @@ class Cytogenetics(RepeatedForm):
     kmt2a = crf.Choice(
         "KMT2A rearrangement", item="CYT-11", required=True, missing=True, choices={"1": "present", "0": "absent"}
     )
-    instance_no = models.GeneratedField(
-        expression=models.Case(models.When(timepoint="dx", then=1), default=2),
-        output_field=models.PositiveSmallIntegerField(),
-        db_persist=True,
-    )
 
-    class Meta(RepeatedForm.Meta):
+    class Meta:
         verbose_name = "Cytogenetics"
         verbose_name_plural = "Cytogenetics"
-        constraints = [once_per_instance("cytogenetics", "There is already a row for this time point.")]
+        ordering = ("patient", "timepoint")
+        constraints = [
+            once_per("timepoint", form="cytogenetics", message="There is already a row for this time point.")
+        ]
+
+    @property
+    def instance_no(self) -> int:
+        return 1 if self.timepoint == "dx" else 2

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import NumberedForm, once_per_instance
+from registry.models.base import NumberedForm, once_per
 
 
 class FollowUp(NumberedForm):
@@ -48,4 +48,6 @@ class FollowUp(NumberedForm):
     class Meta(NumberedForm.Meta):
         verbose_name = "Follow-up"
         verbose_name_plural = "Follow-up visits"
-        constraints = [once_per_instance("follow_up", "There is already a follow-up visit with this number.")]
+        constraints = [
+            once_per("instance_no", form="follow_up", message="There is already a follow-up visit with this number.")
+        ]

@@ -5,13 +5,14 @@ from django.db.models import F, Q
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import numbered_by, once_per_instance, RepeatedForm
+from registry.models.base import once_per, RepeatedForm
 
 
 class InoCycle(RepeatedForm):
     """One cycle of inotuzumab ozogamicin: doses on days 1, 8 and 15, response, MRD."""
 
     form = "ino_cycle"
+    number_field = "cycle_no"
 
     cycle_no = crf.Integer("INO cycle number", item="INO-01", hard=("1", "10"), soft=("1", "6"), required=True)
     d1_date = crf.Date("Day 1: date of dose", item="INO-02", required=True)
@@ -110,13 +111,13 @@ class InoCycle(RepeatedForm):
         required=Q(mrd_result="pos"),
         missing=True,
     )
-    instance_no = numbered_by("cycle_no")
 
-    class Meta(RepeatedForm.Meta):
+    class Meta:
         verbose_name = "INO cycle"
         verbose_name_plural = "INO cycles"
+        ordering = ("patient", "cycle_no")
         constraints = [
-            once_per_instance("ino_cycle", "There is already an INO cycle with this number."),
+            once_per("cycle_no", form="ino_cycle", message="There is already an INO cycle with this number."),
             Rule(
                 "C57",
                 form="ino_cycle",
@@ -126,3 +127,7 @@ class InoCycle(RepeatedForm):
                 message="Response and response date belong together and cannot precede the cycle.",
             ),
         ]
+
+    @property
+    def instance_no(self) -> int | None:
+        return self.cycle_no

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from registry.crf import fields as crf
-from registry.models.base import NumberedForm, once_per_instance
+from registry.models.base import NumberedForm, once_per
 
 
 class MaintenanceCourse(NumberedForm):
@@ -60,5 +60,9 @@ class MaintenanceCourse(NumberedForm):
         verbose_name = "Maintenance course"
         verbose_name_plural = "Maintenance courses"
         constraints = [
-            once_per_instance("maintenance_course", "There is already a maintenance course with this number.")
+            once_per(
+                "instance_no",
+                form="maintenance_course",
+                message="There is already a maintenance course with this number.",
+            )
         ]

@@ -11,7 +11,10 @@ from registry.models.registry_settings import RegistrySettings
 
 def load_patient_records(patient: Patient, *, today: dt.date | None = None) -> PatientRecords:
     """All saved values of a patient, drafts included. One query a form."""
-    forms = tuple(record for model in PATIENT_FORMS for record in model.objects.filter(patient=patient))  # type: ignore[attr-defined]
+    is_new = patient.pk is None
+    forms = (
+        () if is_new else tuple(record for model in PATIENT_FORMS for record in model.objects.filter(patient=patient))
+    )
     return PatientRecords(
         patient=patient,
         centre=patient.centre,

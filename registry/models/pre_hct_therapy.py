@@ -4,13 +4,14 @@ from django.db.models import Q
 
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import numbered_by, once_per_instance, RepeatedForm
+from registry.models.base import once_per, RepeatedForm
 
 
 class PreHctTherapy(RepeatedForm):
     """One course of treatment between INO and transplant."""
 
     form = "pre_hct_therapy"
+    number_field = "course_no"
 
     course_no = crf.Integer("Course number", item="PRE-01", hard=("1", "10"), soft=("1", "4"), required=True)
     reason = crf.Choice(
@@ -58,9 +59,15 @@ class PreHctTherapy(RepeatedForm):
     resp_date = crf.Date(
         "Date of response assessment", item="PRE-09", required=Q(resp__in=("cr", "cri", "pr", "rd", "pd")), missing=True
     )
-    instance_no = numbered_by("course_no")
 
-    class Meta(RepeatedForm.Meta):
+    class Meta:
         verbose_name = "Therapy before HCT"
         verbose_name_plural = "Therapy before HCT"
-        constraints = [once_per_instance("pre_hct_therapy", "There is already a course with this number.")]
+        ordering = ("patient", "course_no")
+        constraints = [
+            once_per("course_no", form="pre_hct_therapy", message="There is already a course with this number.")
+        ]
+
+    @property
+    def instance_no(self) -> int | None:
+        return self.course_no

@@ -4,13 +4,14 @@ from django.db.models import Q
 
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import numbered_by, once_per_instance, RepeatedForm
+from registry.models.base import once_per, RepeatedForm
 
 
 class PriorTreatment(RepeatedForm):
     """One line of treatment before INO."""
 
     form = "prior_treatment"
+    number_field = "line_no"
 
     line_no = crf.Integer("Line number", item="PRI-01", hard=("1", "12"), soft=("1", "6"), required=True)
     setting = crf.Choice(
@@ -91,9 +92,15 @@ class PriorTreatment(RepeatedForm):
     relapse_date = crf.PartialDate(
         "Date of that relapse", item="PRI-12", source="CIBMTR", required=Q(relapsed_after="1"), missing=True
     )
-    instance_no = numbered_by("line_no")
 
-    class Meta(RepeatedForm.Meta):
+    class Meta:
         verbose_name = "Prior treatment"
         verbose_name_plural = "Prior treatment lines"
-        constraints = [once_per_instance("prior_treatment", "There is already a treatment line with this number.")]
+        ordering = ("patient", "line_no")
+        constraints = [
+            once_per("line_no", form="prior_treatment", message="There is already a treatment line with this number.")
+        ]
+
+    @property
+    def instance_no(self) -> int | None:
+        return self.line_no

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from registry.crf import fields as crf
-from registry.models.base import NumberedForm, once_per_instance
+from registry.models.base import NumberedForm, once_per
 
 
 class Relapse(NumberedForm):
@@ -40,4 +40,4 @@ class Relapse(NumberedForm):
     class Meta(NumberedForm.Meta):
         verbose_name = "Relapse"
         verbose_name_plural = "Relapses"
-        constraints = [once_per_instance("relapse", "There is already a relapse with this number.")]
+        constraints = [once_per("instance_no", form="relapse", message="There is already a relapse with this number.")]

@@ -1,0 +1,136 @@
+"""Saving one form: every fault at once, nothing lost, nothing overwritten, nothing unsigned."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+
+from registry.access.permissions import may, require
+from registry.access.roles import Permission
+from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
+from registry.audit.acting import acting_as
+from registry.checks import completeness, engine
+from registry.checks.finding import Finding
+from registry.crf.fields import crf_fields
+from registry.crf.missing import REASONS
+from registry.models import CrfForm
+from registry.models.patient_records import load_patient_records
+
+MINIMUM_REASON = 5
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of the record. With `faults` it was kept as a draft although completion was asked for."""
+
+    record: Any
+    faults: tuple[Finding, ...] = ()
+    changed: bool = True
+
+
+def save_record(
+    record: Any, *, by: Any, expected_version: int = 0, complete: bool = False, reason: str = "", channel: str = "page"
+) -> Saved:
+    """Save the values that the record carries; `complete` asks for the step to *complete*.
+
+    Raises ValidationError for values that no draft may hold (types, code lists, missing reasons), PermissionDenied,
+    and the refusals of `registry.actions.errors`. A draft with faults is saved as a draft, and the faults are returned.
+    """
+    stored = type(record).objects.filter(pk=record.pk).first() if record.pk is not None else None
+    changes = changed_values(record, stored)
+    _require_rights(by, record, changes)
+    if stored is not None:
+        _refuse_conflicts(stored, expected_version, reason, bool(changes))
+    clean(record)
+    with acting_as(by, reason, centre=record.centre_id, channel=channel):
+        wants_complete = complete or (stored is not None and stored.state == CrfForm.State.COMPLETE)
+        faults = completion_faults(record) if wants_complete else []
+        if faults and stored is not None and stored.state == CrfForm.State.COMPLETE:
+            raise NotComplete(faults)
+        state = CrfForm.State.COMPLETE if wants_complete and not faults else CrfForm.State.IN_PROGRESS
+        changed = _write(record, stored, changes, state)
+    return Saved(record, tuple(faults), changed)
+
+
+def clean(record: Any) -> None:
+    """Refuse what not even a draft may hold; all faults at once, by field."""
+    record.state = CrfForm.State.IN_PROGRESS  # rules between fields wait for completion
+    errors: dict[str, list[Any]] = {}
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        errors.update(error.update_error_dict({}))
+    for name, message in _missing_faults(record):
+        errors.setdefault(name, []).append(ValidationError(message))
+    if errors:
+        raise ValidationError(errors)
+
+
+def completion_faults(record: Any) -> list[Finding]:
+    """Every finding that keeps the record, with the values it carries now, from being complete."""
+    faults = completeness.faults(record)
+    if record.form == "centre":
+        return faults
+    patient = record if record.form == "patient" else record.patient
+    outcome = engine.run(load_patient_records(patient).with_record(record))
+    return [*faults, *outcome.blocking(record.form, getattr(record, "instance_no", None))]
+
+
+def changed_values(record: Any, stored: Any) -> dict[str, Any]:
+    """Columns of the form whose value differs from what is stored, the missing reasons among them."""
+    names = [field.attname for field in crf_fields(type(record))] + ["missing"]
+    return {
+        name: getattr(record, name)
+        for name in names
+        if stored is None or getattr(record, name) != getattr(stored, name)
+    }
+
+
+def _require_rights(by: Any, record: Any, changes: dict[str, Any]) -> None:
+    review = {field.attname for field in crf_fields(type(record)) if field.crf.review_only}
+    entered = (
+        {name for name, value in changes.items() if value not in (None, {})} if record.pk is None else set(changes)
+    )
+    if entered & review:
+        require(by, Permission.REVIEW_CYTOGENETICS)
+    if not entered or entered - review or not may(by, Permission.REVIEW_CYTOGENETICS):
+        require(by, Permission.ENTER_DATA, centre=record.centre_id)
+
+
+def _refuse_conflicts(stored: Any, expected_version: int, reason: str, has_changes: bool) -> None:
+    if stored.version != expected_version:
+        raise StaleVersion(stored)
+    if stored.state == CrfForm.State.LOCKED:
+        raise RecordLocked
+    if stored.state == CrfForm.State.COMPLETE and has_changes and len(reason.strip()) < MINIMUM_REASON:
+        raise ReasonNeeded
+
+
+def _missing_faults(record: Any) -> list[tuple[str, str]]:
+    fields = {field.name: field for field in crf_fields(type(record))}
+    faults = []
+    for name, reason in record.missing.items():
+        field = fields.get(name)
+        if field is None or not field.crf.may_be_missing:
+            faults.append((name if field else "__all__", "A missing reason is not accepted here."))
+        elif reason not in REASONS:
+            faults.append((name, f"“{reason}” is not a missing reason ({', '.join(REASONS)})."))
+        elif getattr(record, field.attname) is not None:
+            faults.append((name, "Give either a value or the reason why it is missing, not both."))
+    return faults
+
+
+def _write(record: Any, stored: Any, changes: dict[str, Any], state: str) -> bool:
+    record.state = state
+    if stored is None:
+        record.save(force_insert=True)
+        return True
+    if not changes and stored.state == state:
+        record.version = stored.version
+        return False
+    rows = type(record).objects.filter(pk=record.pk, version=stored.version)
+    if rows.update(**changes, state=state, version=F("version") + 1) != 1:
+        raise StaleVersion(type(record).objects.get(pk=record.pk))
+    record.version = stored.version + 1
+    return True
