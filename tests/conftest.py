@@ -1,0 +1,51 @@
+"""Fixtures of the whole suite: the database, the centres, and always the same people."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests import databases
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        databases.start_cluster()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.stop_cluster()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A database of this worker's own, made by the migrating role, used as the web role."""
+    name = f"registry_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        databases.make_template()
+        databases.copy_database(databases.TEMPLATE, name)
+        databases.point_to(name)
+        yield
+        databases.drop_database(name)
+
+
+@pytest.fixture
+def committed_registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """An empty registry of one's own, for tests that commit: other processes and roles see what they write."""
+    name = f"registry_{uuid.uuid4().hex[:12]}"
+    with django_db_blocker.unblock():
+        databases.copy_database(databases.TEMPLATE, name)
+        with databases.connected_to(name):
+            yield name
+        databases.drop_database(name)
+
+
+@pytest.fixture
+def people(db: None) -> Any:
+    """The same people in every test: see `tests.people`."""
+    from tests.people import make_people
+
+    return make_people()
