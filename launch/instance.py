@@ -47,6 +47,7 @@ class Instance:
         self.folder = folder
         self.secrets_file = folder / "secrets.env"
         self.environment_file = folder / "environment"
+        self.accounts_file = folder / "accounts.txt"  # written by the command that makes the accounts
         self.log_folder = folder / "log"
 
     def secrets(self) -> dict[str, str]:

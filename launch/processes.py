@@ -20,7 +20,7 @@ def die_with_parent(signal_number: int = signal.SIGKILL) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
 
 
-def dying_with_parent(signal_number: int) -> Callable[[], None]:
+def dying_with_parent(signal_number: int = signal.SIGKILL) -> Callable[[], None]:
     """For `preexec_fn`: the library is opened before the fork, as no lock may be waited for after it."""
     if sys.platform != "linux":
         return lambda: None

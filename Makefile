@@ -1,0 +1,10 @@
+.PHONY: run test check
+
+run:  ## the registry on this machine; EMPTY=1 for an empty one, PORT=8001 for another port
+	@python3 -m launch run $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
+
+test:  ## all tests; ARGS="tests/launch -k restart" for some
+	@python3 -m launch test $(ARGS)
+
+check:  ## static checks: style, types, migrations, deployment settings
+	@python3 -m launch check
