@@ -97,5 +97,3 @@ class ReportFile(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_file_once_per_name")]
-
-

@@ -39,11 +39,11 @@ def save_record(
     """
     stored = type(record).objects.filter(pk=record.pk).first() if record.pk is not None else None
     changes = changed_values(record, stored)
-    _require_rights(by, record, changes)
+    _require_rights(by, record, changes, is_new=stored is None)
     if stored is not None:
         _refuse_conflicts(stored, expected_version, reason, bool(changes))
     clean(record)
-    with acting_as(by, reason, centre=record.centre_id, channel=channel):
+    with acting_as(by, reason, centre=centre_of(record), channel=channel):
         wants_complete = complete or (stored is not None and stored.state == CrfForm.State.COMPLETE)
         faults = completion_faults(record) if wants_complete else []
         if faults and stored is not None and stored.state == CrfForm.State.COMPLETE:
@@ -87,14 +87,20 @@ def changed_values(record: Any, stored: Any) -> dict[str, Any]:
     }
 
 
-def _require_rights(by: Any, record: Any, changes: dict[str, Any]) -> None:
+def centre_of(record: Any) -> int | None:
+    """The centre that a record belongs to; the centres themselves belong to the whole registry."""
+    return None if record.form == "centre" else record.centre_id
+
+
+def _require_rights(by: Any, record: Any, changes: dict[str, Any], *, is_new: bool) -> None:
+    if record.form == "centre":
+        require(by, Permission.MANAGE_USERS)
+        return
     review = {field.attname for field in crf_fields(type(record)) if field.crf.review_only}
-    entered = (
-        {name for name, value in changes.items() if value not in (None, {})} if record.pk is None else set(changes)
-    )
+    entered = {name for name, value in changes.items() if value not in (None, {})} if is_new else set(changes)
     if entered & review:
         require(by, Permission.REVIEW_CYTOGENETICS)
-    if not entered or entered - review or not may(by, Permission.REVIEW_CYTOGENETICS):
+    if is_new or entered - review or not may(by, Permission.REVIEW_CYTOGENETICS):
         require(by, Permission.ENTER_DATA, centre=record.centre_id)
 
 

@@ -125,6 +125,8 @@ def test_every_table_is_under_the_trail_or_named_with_a_reason():
 
 def test_every_protected_table_carries_its_triggers():
     with connection.cursor() as cursor:
-        cursor.execute("select tgrelid::regclass::text, count(*) from pg_trigger where tgname in "
-                       "('aa_actor', 'zz_audit', 'zz_no_truncate') and tgenabled = 'A' group by 1")
+        cursor.execute(
+            "select tgrelid::regclass::text, count(*) from pg_trigger where tgname in "
+            "('aa_actor', 'zz_audit', 'zz_no_truncate') and tgenabled = 'A' group by 1"
+        )
         assert dict(cursor.fetchall()) == dict.fromkeys([*crf_tables(), *ADMINISTRATION_TABLES], 3)

@@ -1,0 +1,96 @@
+"""Asking for an analysis, and the life of a run: queued, claimed under a lease, done or failed.
+
+The database is the queue of record; Celery only wakes a worker.
+"""
+
+import datetime as dt
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from analytics.models import ReportDefinition, Run
+from registry.access.permissions import require
+from registry.access.roles import Permission
+
+MAXIMUM_ATTEMPTS = 3
+ON_DEMAND = "On demand"
+
+
+def request_run(*, by: Any) -> Run:
+    """Queue a full analysis now, with the rights of the one who asks."""
+    require(by, Permission.TAKE_SNAPSHOT)
+    definition, _ = ReportDefinition.objects.get_or_create(
+        name=f"{ON_DEMAND}: {by.username}", defaults={"run_as": by, "is_active": False}
+    )
+    return _queue(definition, due_at=timezone.now(), requested_by=by)
+
+
+def queue_due(definition: ReportDefinition, *, now: dt.datetime) -> Run | None:
+    """Queue the nightly run whose hour has come; None where there is nothing due or another scheduler was first."""
+    local = timezone.localtime(now)
+    due_at = local.replace(hour=definition.hour, minute=0, second=0, microsecond=0)
+    if due_at > local or Run.objects.filter(definition=definition, due_at=due_at).exists():
+        return None
+    return _queue(definition, due_at=due_at, requested_by=definition.run_as)
+
+
+def _queue(definition: ReportDefinition, *, due_at: dt.datetime, requested_by: Any) -> Run:
+    run, created = Run.objects.get_or_create(
+        definition=definition, due_at=due_at, defaults={"requested_by": requested_by}
+    )
+    if created:
+        transaction.on_commit(lambda: wake_worker(run.pk))
+    return run
+
+
+def wake_worker(run_id: int) -> None:
+    current_app.send_task("analytics.tasks.analyse_run", args=[run_id])
+
+
+def claim(run_id: int) -> Run | None:
+    """Take the run if nobody holds it; None means that somebody else does, or that it has ended."""
+    now = timezone.now()
+    free = Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now)
+    claimed = Run.objects.filter(free, pk=run_id, attempt__lt=MAXIMUM_ATTEMPTS).update(
+        state=Run.State.RUNNING, attempt=F("attempt") + 1, lease_until=_lease(now), problem="", step="starting"
+    )
+    return Run.objects.select_related("definition__run_as", "requested_by").get(pk=run_id) if claimed else None
+
+
+def renew(run: Run, step: str) -> bool:
+    """Say what is being done and keep the lease; False when another worker has taken the run over."""
+    mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
+    return mine.update(step=step, lease_until=_lease(timezone.now())) == 1
+
+
+def fail(run: Run, problem: str) -> None:
+    """Give the run back for another attempt, or, after the last, leave it failed with the reason."""
+    final = run.attempt >= MAXIMUM_ATTEMPTS
+    Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt).update(
+        state=Run.State.FAILED if final else Run.State.QUEUED,
+        problem=problem,
+        lease_until=None,
+        finished_at=timezone.now() if final else None,
+    )
+
+
+def reap(*, now: dt.datetime) -> list[int]:
+    """Wake workers for what a dead worker or a lost message left; end what has used up its attempts."""
+    left = Run.objects.filter(Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now))
+    left.filter(attempt__gte=MAXIMUM_ATTEMPTS).update(
+        state=Run.State.FAILED,
+        finished_at=now,
+        problem=f"Ended after {MAXIMUM_ATTEMPTS} attempts: the worker stopped each time before it was done.",
+    )
+    waiting = list(left.filter(attempt__lt=MAXIMUM_ATTEMPTS).values_list("pk", flat=True))
+    for run_id in waiting:
+        wake_worker(run_id)
+    return waiting
+
+
+def _lease(now: dt.datetime) -> dt.datetime:
+    return now + dt.timedelta(seconds=settings.RUN_LEASE_SECONDS)

@@ -1,0 +1,31 @@
+"""The first accounts of a registry, and of a demonstration the centres and settings around them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from registry.access.context import scope, system
+from registry.access.roles import Role
+from registry.models import Centre, CrfForm, RegistrySettings, User
+
+
+def is_installed() -> bool:
+    """Is there anybody who could log in?"""
+    return User.objects.exists()
+
+
+def create_first_administrator() -> User:
+    """An administrator without a password: the link that sets one is the invitation."""
+    with scope(system("install")):
+        return User.objects.create_user("administrator", name="Administrator", role=Role.ADMINISTRATOR)
+
+
+def create_demonstration(centres: Iterable[Centre], accounts: dict[str, dict[str, Any]], *, cut_off: dt.date) -> None:
+    """Centres, accounts and settings of a demonstration. `accounts`: user name to password, role and centre."""
+    with scope(system("install", read="all")):
+        for centre in centres:
+            centre.state = CrfForm.State.COMPLETE
+            centre.save(force_insert=True)
+        for username, fields in accounts.items():
+            User.objects.create_user(username, name=username, **fields)
+        RegistrySettings.objects.create(pk=1, data_cut_off=cut_off, is_demonstration=True)
