@@ -1,0 +1,133 @@
+"""From the forms of a snapshot to the analysis data set."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from analytics.cohort import csv_text
+from analytics.cohort.columns import COLUMNS
+from analytics.cohort.data_set import AnalysisDataSet, read_csv
+from analytics.cohort.derivations import disease, outcome, response, transplant, treatment
+from analytics.cohort.forms import Forms, Patient, patients
+from analytics.cohort.population import STANDING, DataState, Flow, FlowStep, Population, select
+
+Value = str | int | bool | Decimal | date | None
+Derivation = Callable[[Patient], Value]
+
+
+def _item(form: str, field: str) -> Derivation:
+    """An answer taken as it stands on a form that a patient has once."""
+    return lambda patient: patient.one(form).code(field)
+
+
+DERIVATIONS: Mapping[str, Derivation] = {
+    "patient_id": lambda patient: patient.patient_id,
+    "centre_no": lambda patient: patient.one("patient").integer("centre_no"),
+    "age": disease.age,
+    "sex": _item("patient", "sex"),
+    "ecog": _item("baseline", "ecog"),
+    "wbc": partial(disease.standard_laboratory_value, quantity="wbc"),
+    "plt": partial(disease.standard_laboratory_value, quantity="plt"),
+    "hb": partial(disease.standard_laboratory_value, quantity="hb"),
+    "ldh": partial(disease.standard_laboratory_value, quantity="ldh"),
+    "bm_blasts": lambda patient: patient.one("baseline").decimal("bm_blasts"),
+    "cyto_class": partial(disease.karyotype_class, timepoint=disease.DIAGNOSIS),
+    "ph_positive": disease.ph_positive,
+    "emd": lambda patient: patient.one("baseline").yes("emd"),
+    "blina_before": treatment.blinatumomab_before_ino,
+    "allo_first_line": treatment.allo_first_line,
+    "heavily_pretreated": treatment.heavily_pretreated,
+    "ino_cycles": treatment.ino_cycles,
+    "ino_gt2": treatment.more_than_two_cycles,
+    "resp_c1": response.response_after_first_cycle,
+    "best_resp_ino": response.best_response,
+    "ino_responder": response.is_responder,
+    "resp_before_hct": response.response_before_hct,
+    "cr_at_hct": response.in_remission_at_hct,
+    "mrd_pre_hct": response.mrd_before_hct,
+    "mac": transplant.myeloablative,
+    "dual_alkylators": transplant.dual_alkylators,
+    "donor3": transplant.donor_group,
+    "donor_matched": transplant.donor_matched,
+    "ino_last_to_hct": transplant.last_dose_to_hct,
+    "ino_first_to_hct": transplant.first_dose_to_hct,
+    "sos": transplant.sos,
+    "sos_grade": _item("sos_vod", "grade"),
+    "sos_fatal": transplant.sos_fatal,
+    "ino_last_to_sos": transplant.last_dose_to_sos,
+    "hct_to_sos": transplant.hct_to_sos,
+    "os_days": outcome.survival_from_ino,
+    "os_event": outcome.is_dead,
+    "os_hct_days": outcome.survival_from_hct,
+    "ci_days": outcome.days_to_first_event,
+    "ci_status": lambda patient: outcome.first_event(patient)[1],
+    "maintenance": transplant.maintenance,
+    "death_cause": _item("death", "cause"),
+    "cyto_class_rr": partial(disease.karyotype_class, timepoint=disease.RELAPSE),
+    "cyto_class_patient": disease.karyotype_class_of_patient,
+    "cd22_pos": lambda patient: patient.one("eligibility").yes("cd22_pos"),
+    "ino_programme": _item("eligibility", "ino_programme"),
+    "dx_entity": _item("diagnosis", "dx_entity"),
+    "blina_context": treatment.blinatumomab_context,
+    "tki_with_ino": treatment.tki_with_ino,
+    "entry_date": treatment.first_dose,
+    "last_contact_date": outcome.last_contact,
+    "response_day": outcome.response_day,
+    "hct_to_relapse": outcome.hct_to_relapse,
+}
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The data set and how its patients were chosen."""
+
+    data_set: AnalysisDataSet
+    flow: Flow
+    population: Population
+
+
+def build(
+    forms: Forms,
+    *,
+    population: Population = STANDING,
+    data_state: DataState = DataState.COMPLETE,
+    cut_off: date | None = None,
+) -> Cohort:
+    """The analysis data set of a population; ``cut_off`` is the registry's data cut-off and only a column."""
+    chosen, flow = select(patients(forms), population, data_state)
+    rows = [analysis_row(patient) | {"cutoff_date": _cell(cut_off)} for patient in chosen]
+    usable = [row for row in rows if not_usable(row) is None]
+    reasons = Counter(reason for row in rows if (reason := not_usable(row)))
+    last = FlowStep("in the analysis", len(usable), dict(sorted(reasons.items())))
+    return Cohort(read_csv(csv_text.write(usable)), Flow((*flow.steps, last)), population)
+
+
+def not_usable(row: Mapping[str, str]) -> str | None:
+    """Why a row cannot stand in the data set: a clock without dates, dates out of order, a value out of all bounds."""
+    for column in COLUMNS.values():
+        cell = row[column.name]
+        if not column.accepts(cell):
+            return f"{'not usable' if cell else 'missing'}: {column.label}"
+    return None
+
+
+def analysis_row(patient: Patient) -> dict[str, str]:
+    """Every derived variable of one patient as the text of its cell."""
+    return {name: _cell(derive(patient)) for name, derive in DERIVATIONS.items()}
+
+
+def _cell(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

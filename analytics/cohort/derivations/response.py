@@ -1,0 +1,72 @@
+"""Response and MRD: D17, D18, D20 to D22, and the first remission of D39."""
+
+from datetime import date
+
+from analytics.cohort.derivations import relapses
+from analytics.cohort.forms import Patient, Record
+
+REMISSIONS = ("cr", "cri")
+BEST_FIRST = ("cr", "cri", "pr", "rd", "pd")
+
+
+def response_after_first_cycle(patient: Patient) -> str | None:
+    """D17: response to cycle 1 if assessed, CRi counted as CR; None if not assessed or not evaluable."""
+    first = next((cycle for cycle in patient.all("ino_cycle") if cycle.integer("cycle_no") == 1), None)
+    if first is None or not first.yes("resp_assessed"):
+        return None
+    response = first.code("resp")
+    if response in REMISSIONS:
+        return "cr"
+    return response if response in BEST_FIRST else None
+
+
+def best_response(patient: Patient) -> str | None:
+    """D18: best of the responses to INO in the order CR, CRi, PR, refractory, progression."""
+    responses = {cycle.code("resp") for cycle in patient.all("ino_cycle")}
+    return next((response for response in BEST_FIRST if response in responses), None)
+
+
+def is_responder(patient: Patient) -> bool | None:
+    """D18: CR or CRi on INO; None if no response was evaluable."""
+    best = best_response(patient)
+    return None if best is None else best in REMISSIONS
+
+
+def first_remission(patient: Patient) -> date | None:
+    """D39: first date of CR or CRi on INO, None if there was none."""
+    remissions = (cycle for cycle in patient.all("ino_cycle") if cycle.code("resp") in REMISSIONS)
+    return min((reached for cycle in remissions if (reached := cycle.date("resp_date"))), default=None)
+
+
+def in_remission_at_hct(patient: Patient) -> bool | None:
+    """D20: CR or CRi on the HCT form, whatever treatment led to it."""
+    status = patient.one("hct").code("status")
+    return None if status is None else status in REMISSIONS
+
+
+def response_before_hct(patient: Patient) -> str | None:
+    """D21: relapsed if a counted relapse lies between remission on INO and HCT, even if re-induced; else the status."""
+    hct = patient.one("hct")
+    reached, transplanted = first_remission(patient), hct.date("hct_date")
+    if reached and transplanted and any(reached <= day <= transplanted for day in relapses.counted(patient)):
+        return "rel"
+    status = hct.code("status")
+    return "cr" if status in REMISSIONS else status
+
+
+def mrd_before_hct(patient: Patient) -> str | None:
+    """D22: in CR or CRi at HCT, the result on the HCT form, else the last one of the INO cycles since remission."""
+    hct = patient.one("hct")
+    if not in_remission_at_hct(patient):
+        return None
+    if hct.yes("mrd_done"):
+        return hct.code("mrd_result")
+    reached = first_remission(patient)
+    if reached is None:
+        return None
+    results = [(day, cycle) for cycle in patient.all("ino_cycle") if (day := _mrd_date(cycle)) and day >= reached]
+    return max(results, key=lambda result: result[0])[1].code("mrd_result") if results else None
+
+
+def _mrd_date(cycle: Record) -> date | None:
+    return cycle.date("mrd_date") if cycle.yes("mrd_done") else None

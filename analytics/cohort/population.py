@@ -1,0 +1,154 @@
+"""Who is in the analysis: populations, data states, and the list of those left out with the reason."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from analytics.cohort.derivations import transplant, treatment
+from analytics.cohort.forms import Patient
+
+Reason = str
+Criterion = Callable[[Patient], Reason | None]
+
+ALWAYS_REQUIRED = (
+    "patient",
+    "eligibility",
+    "diagnosis",
+    "baseline",
+    "ino_cycle",
+    "hct",
+    "sos_vod",
+    "gvhd",
+    "maintenance",
+)
+AT_LEAST_COMPLETE = ("complete", "locked")
+
+
+class DataState(Enum):
+    """Which patients are analysed by the state of their forms."""
+
+    COMPLETE = "complete"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Population:
+    """``window`` limits the date of the first INO dose, both days included."""
+
+    name: str
+    description: str
+    window: tuple[date, date] | None = None
+
+
+STANDING = Population("standing", "eligible patients with an allogeneic HCT after INO, not excluded")
+PUBLISHED_COHORT = Population(
+    "published cohort",
+    "eligible patients with an allogeneic HCT after INO, not excluded, first INO dose 2016 to 2022",
+    (date(2016, 1, 1), date(2022, 12, 31)),
+)
+
+
+@dataclass(frozen=True)
+class FlowStep:
+    """Patients who passed a step, and those who did not by reason."""
+
+    title: str
+    n: int
+    left_out: Mapping[Reason, int]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """From enrolment to the analysis, in order; each step starts from the patients of the one before."""
+
+    steps: tuple[FlowStep, ...]
+
+    @property
+    def left_out(self) -> Mapping[Reason, int]:
+        """Everyone enrolled and not analysed, by reason."""
+        total: Counter[Reason] = Counter()
+        for step in self.steps:
+            total.update(step.left_out)
+        return dict(total)
+
+
+def select(
+    patients: Iterable[Patient], population: Population, data_state: DataState
+) -> tuple[tuple[Patient, ...], Flow]:
+    """The patients of the population in the wanted data state, and the flow that led to them."""
+    remaining = tuple(patients)
+    steps = [FlowStep("enrolled", len(remaining), {})]
+    for title, criterion in _criteria(population, data_state):
+        verdicts = [(patient, criterion(patient)) for patient in remaining]
+        reasons = Counter(reason for _, reason in verdicts if reason is not None)
+        remaining = tuple(patient for patient, reason in verdicts if reason is None)
+        steps.append(FlowStep(title, len(remaining), dict(sorted(reasons.items()))))
+    return remaining, Flow(tuple(steps))
+
+
+def _criteria(population: Population, data_state: DataState) -> list[tuple[str, Criterion]]:
+    criteria: list[tuple[str, Criterion]] = [
+        ("eligible", _not_eligible),
+        ("allogeneic HCT done", _not_transplanted),
+        ("not excluded", _excluded),
+    ]
+    if population.window is not None:
+        first, last = population.window
+        criteria.append(
+            (
+                f"first INO dose {first} to {last}",
+                lambda patient: _outside(treatment.first_dose(patient), first, last),
+            )
+        )
+    if data_state is DataState.COMPLETE:
+        criteria.append(("all required forms complete", not_complete))
+    return criteria
+
+
+def _not_eligible(patient: Patient) -> Reason | None:
+    """D02 without its calendar window."""
+    eligibility = patient.one("eligibility")
+    if eligibility.yes("ball_confirmed") is None or eligibility.yes("hct_after_ino") is None:
+        return "eligibility not answered"
+    if not eligibility.yes("ball_confirmed"):
+        return "B-ALL not confirmed"
+    return None if eligibility.yes("hct_after_ino") else "no allogeneic HCT after INO"
+
+
+def _not_transplanted(patient: Patient) -> Reason | None:
+    return None if transplant.date_of_hct(patient) else "no date of HCT"
+
+
+def _excluded(patient: Patient) -> Reason | None:
+    return "excluded by the coordinating centre" if patient.one("patient").yes("excluded") else None
+
+
+def _outside(day: date | None, first: date, last: date) -> Reason | None:
+    if day is None:
+        return "no INO dose recorded"
+    return None if first <= day <= last else "first INO dose outside the window"
+
+
+def not_complete(patient: Patient) -> Reason | None:
+    """The first form that is missing or still in progress, in words."""
+    missing = next((form for form in required_forms(patient) if not patient.all(form)), None)
+    if missing is not None:
+        return f"form missing: {missing}"
+    if not patient.all("follow_up") and not patient.all("death"):
+        return "neither follow-up nor death recorded"
+    for form, records in patient.records.items():
+        if any(record.state not in AT_LEAST_COMPLETE for record in records):
+            return f"form in progress: {form}"
+    return None
+
+
+def required_forms(patient: Patient) -> tuple[str, ...]:
+    """Lines before INO are required but in CML blast crisis, drugs unless the conditioning was irradiation alone."""
+    required: tuple[str, ...] = ALWAYS_REQUIRED
+    if patient.one("diagnosis").code("dx_entity") != "cml_lbc":
+        required += ("prior_treatment",)
+    if not patient.one("hct").yes("tbi"):
+        required += ("conditioning_drug",)
+    return required

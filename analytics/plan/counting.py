@@ -1,0 +1,84 @@
+"""Counts and medians that state their denominator."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analytics.cohort.data_set import AnalysisDataSet, Mask, Numbers
+from analytics.plan.results import Amount, Number, Single
+from analytics.stats import describe
+
+COUNTED = "number of patients, percentage of the denominator"
+MEDIAN = "median with minimum and maximum of the known values"
+BY_COUNTING = "counting"
+BY_DESCRIBE = "describe (R: quantile, type 7)"
+
+
+def count(
+    label: str,
+    chosen: Mask | Mapping[str, Mask],
+    *,
+    known: Mask,
+    population: str = "all patients",
+    within: Mask | None = None,
+    figure: str = "",
+) -> Number:
+    """Patients ``chosen`` among those ``known``; several named masks give the parts of one number.
+
+    ``within`` limits the population before missing values are counted.
+    """
+    inside = np.ones(known.size, dtype=bool) if within is None else within
+    denominator = known & inside
+    value: Amount | tuple[Amount, ...]
+    if isinstance(chosen, Mapping):
+        value, parts = tuple(int((mask & denominator).sum()) for mask in chosen.values()), tuple(chosen)
+    else:
+        value, parts = int((chosen & denominator).sum()), ()
+    return Number(
+        label=label,
+        value=value,
+        parts=parts,
+        n=int(denominator.sum()),
+        missing=int((inside & ~known).sum()),
+        population=population,
+        method=COUNTED,
+        unit="patients",
+        figure=figure,
+    )
+
+
+def median(
+    label: str,
+    values: Numbers,
+    *,
+    unit: str,
+    population: str = "all patients",
+    within: Mask | None = None,
+    figure: str = "",
+) -> Number:
+    """Median and range of the known values."""
+    found = describe(values if within is None else values[within])
+    return Number(
+        label=label,
+        value=found.median if found.n else None,
+        lower=found.minimum if found.n else None,
+        upper=found.maximum if found.n else None,
+        interval="range",
+        n=found.n,
+        missing=found.missing,
+        population=population,
+        method=MEDIAN,
+        unit=unit,
+        figure=figure,
+        error="" if found.n else "no known value",
+    )
+
+
+def single(number: Number) -> Single:
+    """An entry of one number; who is not in its denominator for want of an answer is left out."""
+    return Single(n=number.n, n_excluded={"not known": number.missing} if number.missing else {}, number=number)
+
+
+def everybody(data: AnalysisDataSet) -> Mask:
+    """All patients of the data set: a denominator that counts the missing."""
+    return np.ones(data.n, dtype=bool)

@@ -1,0 +1,136 @@
+"""SOS/VOD after HCT: frequency, timing, subgroups and risk factors."""
+
+from dataclasses import replace
+
+from analytics.cohort.data_set import AnalysisDataSet, Mask
+from analytics.plan.counting import BY_COUNTING, BY_DESCRIBE, COUNTED, MEDIAN, count, median
+from analytics.plan.registry import analysis
+from analytics.plan.regression import LOGISTIC, Covariate, at_most, indicator, univariable_logistic
+from analytics.plan.results import Number, Table
+
+WITH_SOS = "patients with SOS/VOD"
+IN_REMISSION = "patients in CR or CRi before HCT"
+SHORT_INTERVAL = 60  # days, as in the abstract of the paper
+SOS_EVENT = "SOS/VOD after the index HCT; no censoring"
+
+
+@analysis(
+    "sos",
+    title="SOS/VOD after HCT",
+    section="SOS/VOD",
+    kind="table",
+    population="all patients",
+    event=SOS_EVENT,
+    method=f"{COUNTED}; {MEDIAN}",
+    software=BY_DESCRIBE,
+    figures=("P74", "P75", "P76", "P82", "P83"),
+)
+def sos(data: AnalysisDataSet) -> Table:
+    """P74 to P76, P82 and P83."""
+    occurred, grade = data.flag("sos"), data.codes("sos_grade")
+    grades = {f"grade {code}": grade == code for code in ("1", "2", "3", "4", "5")}
+    return Table(
+        n=data.n,
+        rows=(
+            count("SOS/VOD", occurred, known=data.known("sos"), figure="P74"),
+            _among_sos(data, "Fatal SOS/VOD", "sos_fatal", "P75"),
+            count(
+                "Grade of SOS/VOD",
+                grades,
+                known=data.known("sos_grade"),
+                within=occurred,
+                population=WITH_SOS,
+                figure="P76",
+            ),
+            _days(data, "Last INO dose to SOS/VOD", "ino_last_to_sos", "P82"),
+            _days(data, "HCT to SOS/VOD", "hct_to_sos", "P83"),
+            _among_sos(data, "SOS/VOD after more than two INO cycles", "ino_gt2", ""),
+        ),
+    )
+
+
+def _among_sos(data: AnalysisDataSet, label: str, column: str, figure: str) -> Number:
+    return count(
+        label,
+        data.flag(column),
+        known=data.known(column),
+        within=data.flag("sos"),
+        population=WITH_SOS,
+        figure=figure,
+    )
+
+
+def _days(data: AnalysisDataSet, label: str, column: str, figure: str) -> Number:
+    days, occurred = data.numbers(column), data.flag("sos")
+    return median(label, days, unit="days", within=occurred, population=WITH_SOS, figure=figure)
+
+
+@analysis(
+    "sos-by-conditioning",
+    title="SOS/VOD by conditioning",
+    section="SOS/VOD",
+    kind="table",
+    population="patients of each kind of conditioning",
+    event=SOS_EVENT,
+    method=COUNTED,
+    software=BY_COUNTING,
+    figures=("P78", "P79", "P80", "P81"),
+)
+def sos_by_conditioning(data: AnalysisDataSet) -> Table:
+    """P78 to P81."""
+    mac, dual = data.flag("mac"), data.flag("dual_alkylators")
+
+    def of(label: str, group: Mask, figure: str) -> Number:
+        return count(
+            label,
+            {"SOS/VOD": data.flag("sos"), "fatal": data.flag("sos_fatal")},
+            known=data.known("sos"),
+            within=group,
+            population=f"patients with {label[0].lower()}{label[1:]}",
+            figure=figure,
+        )
+
+    return Table(
+        n=data.n,
+        rows=(
+            of("Myeloablative conditioning", mac, "P78"),
+            of("Reduced-intensity conditioning", ~mac & data.known("mac"), "P79"),
+            of("Double alkylators", dual, "P80"),
+            of("No double alkylators", ~dual & data.known("dual_alkylators"), "P81"),
+        ),
+    )
+
+
+@analysis(
+    "sos-risk-factors",
+    title="Risk factors of SOS/VOD, one model each",
+    section="SOS/VOD",
+    kind="table",
+    population="all patients with a known factor; the interval of 60 days among patients in CR or CRi before HCT",
+    event=SOS_EVENT,
+    method=LOGISTIC,
+    software="logistic (R: glm(family = binomial), confint.default)",
+    note="Only patients in CR or CRi before HCT (D21) give the printed odds ratio of the 60-day interval (X05).",
+    figures=("P84", "P85", "P86", "P87"),
+)
+def sos_risk_factors(data: AnalysisDataSet) -> Table:
+    """P84 to P88."""
+    short = Covariate("Last INO dose to HCT 60 days or less", at_most(data.numbers("ino_last_to_hct"), SHORT_INTERVAL))
+    occurred, known = data.flag("sos"), data.known("sos")
+    in_remission = data.codes("resp_before_hct") == "cr"
+    published = replace(short, figure="P86")
+    factors = (
+        Covariate("Double alkylators", data.numbers("dual_alkylators"), "P84"),
+        Covariate("Allogeneic HCT at first line", data.numbers("allo_first_line"), "P85"),
+        Covariate("More than two INO cycles", data.numbers("ino_gt2"), "P87"),
+        short,
+        Covariate("Age, per year", data.numbers("age")),
+        Covariate("Male sex", indicator(data.codes("sex"), "M")),
+        Covariate("Matched donor", data.numbers("donor_matched")),
+        Covariate("Myeloablative conditioning", data.numbers("mac")),
+        Covariate("CR or CRi at HCT", data.numbers("cr_at_hct")),
+        Covariate("Last INO dose to HCT, per day", data.numbers("ino_last_to_hct")),
+    )
+    rows = [univariable_logistic(factor, occurred, known) for factor in factors]
+    rows.insert(2, univariable_logistic(published, occurred, known, within=in_remission, population=IN_REMISSION))
+    return Table(n=data.n, rows=tuple(rows))

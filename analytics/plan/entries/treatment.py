@@ -1,0 +1,189 @@
+"""Treatment before INO, INO itself and the response to it."""
+
+from analytics.cohort.data_set import AnalysisDataSet
+from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, single
+from analytics.plan.registry import analysis
+from analytics.plan.results import Single, Table
+
+IN_REMISSION = "patients in CR or CRi before HCT"
+
+
+@analysis(
+    "prior-treatment",
+    title="Treatment before INO",
+    section="Treatment before INO",
+    kind="table",
+    population="all patients",
+    method=COUNTED,
+    software=BY_COUNTING,
+    figures=("P27", "P28", "P29", "P32"),
+)
+def prior_treatment(data: AnalysisDataSet) -> Table:
+    """P27 to P29 and P32."""
+    intensive, known = data.flag("heavily_pretreated"), data.known("heavily_pretreated")
+    blinatumomab, transplanted = data.flag("blina_before"), data.flag("allo_first_line")
+    return Table(
+        n=data.n,
+        rows=(
+            count("Intensive chemotherapy with or without TKI", intensive, known=known, figure="P27"),
+            count("No intensive chemotherapy (TKI with or without steroids)", ~intensive, known=known, figure="P28"),
+            count("Blinatumomab before INO", blinatumomab, known=data.known("blina_before"), figure="P29"),
+            count("Allogeneic HCT at first line", transplanted, known=data.known("allo_first_line"), figure="P32"),
+        ),
+    )
+
+
+@analysis(
+    "blinatumomab-context",
+    title="Setting of blinatumomab before INO",
+    section="Treatment before INO",
+    kind="number",
+    population="patients with blinatumomab before INO",
+    method=COUNTED,
+    software=BY_COUNTING,
+    figures=("P30",),
+)
+def blinatumomab_context(data: AnalysisDataSet) -> Single:
+    """P30: setting of the first line that contained blinatumomab."""
+    settings = {
+        "first line": "first",
+        "primary refractory": "primref",
+        "MRD after first line": "mrd1",
+        "relapse": "relapse",
+    }
+    context = data.codes("blina_context")
+    return single(
+        count(
+            "Setting of blinatumomab",
+            {label: context == code for label, code in settings.items()},
+            known=data.known("blina_context"),
+            within=data.flag("blina_before"),
+            population="patients with blinatumomab before INO",
+            figure="P30",
+        )
+    )
+
+
+@analysis(
+    "ino-cycles",
+    title="INO cycles",
+    section="INO and response",
+    kind="number",
+    population="all patients",
+    method=COUNTED,
+    software=BY_COUNTING,
+    note="Cycles are doses divided by three (D15): 1.67 cycles are five doses.",
+    figures=("P34",),
+)
+def ino_cycles(data: AnalysisDataSet) -> Single:
+    """P34."""
+    cycles = data.numbers("ino_cycles")
+    groups = {
+        "2 or fewer": cycles <= 2,
+        "more than 2, up to 4": (cycles > 2) & (cycles <= 4),
+        "more than 4": cycles > 4,
+    }
+    return single(count("INO cycles", groups, known=data.known("ino_cycles"), figure="P34"))
+
+
+@analysis(
+    "tki-with-ino",
+    title="TKI together with INO",
+    section="INO and response",
+    kind="number",
+    population="patients with a known answer",
+    method=COUNTED,
+    software=BY_COUNTING,
+    figures=("P35",),
+)
+def tki_with_ino(data: AnalysisDataSet) -> Single:
+    """P35."""
+    given, known = data.flag("tki_with_ino"), data.known("tki_with_ino")
+    return single(count("TKI together with INO", given, known=known, figure="P35"))
+
+
+@analysis(
+    "response",
+    title="Response to INO and before HCT",
+    section="INO and response",
+    kind="table",
+    population="all patients",
+    method=COUNTED,
+    software=BY_COUNTING,
+    note="CRi is counted with CR. A patient who relapsed between INO and HCT stays so, even if re-induced (D21).",
+    figures=("P37", "P38", "P39", "P44"),
+)
+def response(data: AnalysisDataSet) -> Table:
+    """P37 to P39 and P44."""
+    first, assessed = data.codes("resp_c1"), data.known("resp_c1")
+    before = data.codes("resp_before_hct")
+    labels = {"CR": "cr", "PR": "pr", "refractory": "rd"}
+    return Table(
+        n=data.n,
+        rows=(
+            count("Response assessed after the first cycle", assessed, known=everybody(data), figure="P37"),
+            count(
+                "Response after the first cycle",
+                {label: first == code for label, code in labels.items()},
+                known=assessed,
+                population="patients assessed after the first cycle",
+                figure="P38",
+            ),
+            count(
+                "Progression after the first cycle",
+                first == "pd",
+                known=assessed,
+                population="patients assessed after the first cycle",
+            ),
+            count("No CR or CRi on INO", ~data.flag("ino_responder"), known=data.known("ino_responder"), figure="P44"),
+            count(
+                "Response before HCT",
+                {label: before == code for label, code in (labels | {"relapsed": "rel"}).items()},
+                known=data.known("resp_before_hct"),
+                figure="P39",
+            ),
+        ),
+    )
+
+
+@analysis(
+    "mrd",
+    title="MRD before HCT",
+    section="INO and response",
+    kind="table",
+    population=IN_REMISSION,
+    method=COUNTED,
+    software=BY_COUNTING,
+    note="In remission means D21: a patient who relapsed between INO and HCT is not counted even if re-induced.",
+    figures=("P45", "P46"),
+)
+def mrd(data: AnalysisDataSet) -> Table:
+    """P45 and P46."""
+    remission, result, known = (
+        data.codes("resp_before_hct") == "cr",
+        data.codes("mrd_pre_hct"),
+        data.known("mrd_pre_hct"),
+    )
+    results = {"negative": "neg", "positive": "pos", "detectable, not quantifiable": "dnq"}
+    return Table(
+        n=int(remission.sum()),
+        n_excluded={"not in CR or CRi before HCT": int((~remission).sum())},
+        rows=(
+            count(
+                "MRD result available",
+                known,
+                known=everybody(data),
+                within=remission,
+                population=IN_REMISSION,
+                figure="P45",
+            ),
+            count(
+                "MRD before HCT",
+                {label: result == code for label, code in results.items()},
+                known=known,
+                within=remission,
+                population=f"{IN_REMISSION}, MRD available",
+                figure="P46",
+            ),
+        ),
+    )

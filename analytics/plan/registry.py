@@ -1,0 +1,96 @@
+"""The standing plan: each analysis is one function over the data set with one registration.
+
+    @analysis("sex", title="Sex", section="Patients", kind="table", figures=("P13",), ...)
+    def sex(data: AnalysisDataSet) -> Table: ...
+
+A module in ``analytics/plan/entries`` with such a function is all that a new statistic needs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from analytics.cohort.data_set import AnalysisDataSet, MissingColumn
+from analytics.plan import entries
+from analytics.plan.results import Result
+from analytics.stats import StatisticsError
+
+Kind = Literal["number", "table", "curve", "model"]
+
+SECTIONS = (
+    "Patients",
+    "Genetics",
+    "Treatment before INO",
+    "INO and response",
+    "Transplant and maintenance",
+    "Survival",
+    "Relapse and death in remission",
+    "Prognostic factors",
+    "SOS/VOD",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What is known about an entry before it is computed; ``figures`` are the ids of published figures in it."""
+
+    id: str
+    title: str
+    section: str
+    kind: Kind
+    population: str
+    method: str
+    software: str
+    clock: str = ""
+    event: str = ""
+    note: str = ""
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An analysis with its result, or the reason why there is none."""
+
+    analysis: Analysis
+    result: Result | None
+    error: str = ""
+
+
+Function = Callable[[AnalysisDataSet], Result]
+_PLAN: dict[str, tuple[Analysis, Function]] = {}
+
+
+def analysis(id: str, **declared: Any) -> Callable[[Function], Function]:
+    """Registers a function as an entry of the plan. ``declared`` are the fields of ``Analysis``."""
+    entry = Analysis(id=id, **declared)
+    if entry.section not in SECTIONS:
+        raise ValueError(f"analysis {id}: no section {entry.section!r}")
+    if id in _PLAN:
+        raise ValueError(f"two analyses have the id {id!r}")
+
+    def register(function: Function) -> Function:
+        _PLAN[id] = (entry, function)
+        return function
+
+    return register
+
+
+def plan() -> tuple[tuple[Analysis, Function], ...]:
+    """All analyses in the order of the sections, within a section in the order of modules and definitions."""
+    for module in sorted(iter_modules(entries.__path__), key=lambda found: found.name):
+        import_module(f"{entries.__name__}.{module.name}")
+    return tuple(sorted(_PLAN.values(), key=lambda registered: SECTIONS.index(registered[0].section)))
+
+
+def run(data: AnalysisDataSet) -> tuple[Entry, ...]:
+    """Every entry of the plan on one data set. What cannot be estimated gives the reason in place of numbers."""
+    return tuple(_compute(declared, function, data) for declared, function in plan())
+
+
+def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> Entry:
+    try:
+        return Entry(declared, function(data))
+    except (MissingColumn, StatisticsError) as error:
+        return Entry(declared, None, str(error))
