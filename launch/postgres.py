@@ -19,6 +19,7 @@ from pathlib import Path
 
 from launch.processes import dying_with_parent, file_lock
 from launch.server_account import reachable_data_folder, reachable_programs, server_account
+from launch.terminal import last_lines
 
 ADMIN = "postgres"
 MINIMUM_VERSION = 15
@@ -158,7 +159,9 @@ class Cluster:
             if self.process is None or self.process.poll() is not None:
                 self.process = self._spawn()
             if time.monotonic() > deadline:
-                raise PostgresError(f"PostgreSQL did not start. The end of {self.log_file}:\n{tail(self.log_file)}")
+                raise PostgresError(
+                    f"PostgreSQL did not start. The end of {self.log_file}:\n{last_lines(self.log_file)}"
+                )
             time.sleep(0.1)
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -219,8 +222,3 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(descriptor)
     unfinished.replace(path)
-
-
-def tail(path: Path, lines: int = 20) -> str:
-    """The last lines of a text file."""
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) if path.exists() else ""

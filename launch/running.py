@@ -63,31 +63,25 @@ def run_alone(instance: Instance, *, empty: bool, port: int) -> int:
 def prepare(python: Path, instance: Instance, variables: Mapping[str, str], *, empty: bool) -> None:
     """Bring database and static files up to date; the first time also fill the registry."""
     fill = "install_registry" if empty else "load_demonstration"
-    for title, *arguments in (
-        ("Preparing roles and databases", "prepare_database"),
-        ("Preparing the tables", "migrate", "--database", "migration"),
-        ("Filling the registry, unless that was done before", fill),
-        ("Collecting style sheets and scripts", "collectstatic", "--no-input"),
-    ):
-        output = run_step(
-            title,
-            [python, "manage.py", *arguments],
-            log=instance.log_folder / f"{arguments[0]}.log",
-            environment=variables,
-        )
-        if arguments[0] == fill and output.strip():
-            print(output.rstrip(), flush=True)
+    run_step(
+        "Preparing the registry",
+        [python, "-m", "launch.preparation", fill, instance.log_folder / "preparation.log"],
+        environment=variables,
+    )
 
 
 def children(python: Path, instance: Instance, port: int) -> list[Child]:
     celery = [python, "-m", "celery", "--app", "config"]
     web = [python, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py", "--bind", f"{HOST}:{port}"]
-    commands = {
-        "web": web,
-        "worker": [*celery, "worker", "--without-gossip", "--without-mingle"],
-        "beat": [*celery, "beat"],
-    }
-    return [Child(name, command, instance.log_folder) for name, command in commands.items()]
+    worker = [*celery, "worker", "--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat"]
+    log = instance.log_folder
+    # The web server first: it is what people wait for.
+    return [
+        Child("web", web, log),
+        Child("worker", worker, log, wait_seconds=2.0),
+        Child("beat", beat, log, wait_seconds=4.0),
+    ]
 
 
 def supervise(supervisor: Supervisor, instance: Instance, port: int) -> None:

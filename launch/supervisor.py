@@ -26,13 +26,15 @@ STEADY_SECONDS = 20.0  # who lived this long did not die of a fault at its start
 class Child:
     """One process, its log, and when it may be started again."""
 
-    def __init__(self, name: str, command: Sequence[str | Path], log_folder: Path) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str | Path], log_folder: Path, *, wait_seconds: float = 0.0
+    ) -> None:
         self.name = name
         self.command = [str(part) for part in command]
         self.log = LogFile(log_folder / f"{name}.log")
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
-        self.next_start = 0.0
+        self.next_start = time.monotonic() + wait_seconds
         self.delay = SHORTEST_DELAY
 
     def start(self, environment: Mapping[str, str]) -> None:

@@ -1,16 +1,19 @@
 """What the person at the terminal sees: a line as each step begins, and a sign of life while it lasts."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from launch.processes import dying_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGN_OF_LIFE_SECONDS = 10.0
-STARTED = time.monotonic()
+STARTED_VARIABLE = "LAUNCH_STARTED"
+STARTED = float(os.environ.get(STARTED_VARIABLE) or time.monotonic())  # a step's own lines count on from ours
 
 
 class StepFailed(Exception):
@@ -21,26 +24,29 @@ def say(text: str) -> None:
     print(f"[{time.monotonic() - STARTED:5.1f} s] {text}", flush=True)
 
 
-def run_step(title: str, command: Sequence[str | Path], *, log: Path, environment: Mapping[str, str]) -> str:
-    """Run a command to its end with its output in the log file; return the output."""
+def run_step(
+    title: str, command: Sequence[str | Path], *, environment: Mapping[str, str], log: Path | None = None
+) -> None:
+    """Run a command to its end, with its output in the log file or else on the terminal."""
     say(title)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
+    with ExitStack() as stack:
+        output = None
+        if log:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            output = stack.enter_context(log.open("wb"))
         process = subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=environment,
+            env=dict(environment) | {STARTED_VARIABLE: str(STARTED)},
             cwd=ROOT,
             preexec_fn=dying_with_parent(),  # noqa: PLW1509 - one system call
         )
         status = wait_with_signs_of_life(process, title)
-    text = log.read_text(errors="replace")
     if status:
-        end = "\n".join(text.splitlines()[-30:])
-        raise StepFailed(f"{title} failed (exit status {status}). The end of {log}:\n{end}")
-    return text
+        end = f" The end of {log}:\n{last_lines(log)}" if log else ""
+        raise StepFailed(f"{title} failed (exit status {status}).{end}")
 
 
 def wait_with_signs_of_life(process: "subprocess.Popen[bytes]", title: str) -> int:
@@ -54,6 +60,10 @@ def wait_with_signs_of_life(process: "subprocess.Popen[bytes]", title: str) -> i
             process.terminate()
             process.wait()
             raise
+
+
+def last_lines(path: Path, count: int = 30) -> str:
+    return "\n".join(path.read_text(errors="replace").splitlines()[-count:]) if path.exists() else ""
 
 
 def fail(text: str) -> int:
