@@ -9,5 +9,6 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry.audit.protection import protect_after_migration
+        from registry.models import checks  # noqa: F401  (registers them)
 
         post_migrate.connect(protect_after_migration, sender=self)

@@ -25,8 +25,9 @@ class PatientRecords:
         return next((record for record in self.forms if record.form == form), None)
 
     def all(self, form: str) -> list[Any]:
-        """The records of a repeated form in the order of their numbers."""
-        return sorted((record for record in self.forms if record.form == form), key=lambda record: record.instance_no)
+        """The records of a repeated form in the order of their numbers; a draft without its number comes last."""
+        records = (record for record in self.forms if record.form == form)
+        return sorted(records, key=lambda record: (record.instance_no is None, record.instance_no or 0))
 
     def is_started(self, form: str) -> bool:
         return self.one(form) is not None

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
@@ -126,3 +127,11 @@ class Baseline(OncePerPatient):
     class Meta:
         verbose_name = "Baseline"
         verbose_name_plural = "Baseline"
+        constraints = [
+            Rule(
+                "C39",
+                form="baseline",
+                violates=Q(emd_sites__isnull=False, emd="0") | Q(cns_rr_therapy__isnull=False, cns_rr="0"),
+                message='Details are given although the parent question is not "yes".',
+            ),
+        ]

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models.base import NumberedForm, once_per
 
@@ -84,5 +85,12 @@ class ConditioningDrug(NumberedForm):
                 "instance_no",
                 form="conditioning_drug",
                 message="There is already a conditioning drug with this number.",
-            )
+            ),
+            Rule(
+                "C81",
+                form="conditioning_drug",
+                violates=Q(first_day__gt=0, purpose="cond")
+                | (Q(purpose="ptcy") & (~Q(drug="cy") | Q(first_day__lte=0))),
+                message="Check purpose and first day: post-transplant cyclophosphamide is not conditioning.",
+            ),
         ]

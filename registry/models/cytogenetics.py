@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import once_per, RepeatedForm
+from registry.models.base import RepeatedForm, once_per
 
 
 class Cytogenetics(RepeatedForm):
@@ -73,7 +74,13 @@ class Cytogenetics(RepeatedForm):
         verbose_name_plural = "Cytogenetics"
         ordering = ("patient", "timepoint")
         constraints = [
-            once_per("timepoint", form="cytogenetics", message="There is already a row for this time point.")
+            once_per("timepoint", form="cytogenetics", message="There is already a row for this time point."),
+            Rule(
+                "C22",
+                form="cytogenetics",
+                violates=Q(banding="done", iscn=None) | Q(banding__in=("failed", "nd"), iscn__isnull=False),
+                message='Enter the ISCN string, or change "banding".',
+            ),
         ]
 
     @property

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
@@ -33,3 +34,11 @@ class Diagnosis(OncePerPatient):
     class Meta:
         verbose_name = "Diagnosis"
         verbose_name_plural = "Diagnoses"
+        constraints = [
+            Rule(
+                "C39",
+                form="diagnosis",
+                violates=Q(dx_cns_therapy__isnull=False, dx_cns="0"),
+                message='Details are given although the parent question is not "yes".',
+            ),
+        ]

@@ -1,5 +1,8 @@
 """Eligibility: why the patient belongs to the registry."""
 
+from django.db.models import Q
+
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
@@ -44,3 +47,14 @@ class Eligibility(OncePerPatient):
     class Meta:
         verbose_name = "Eligibility"
         verbose_name_plural = "Eligibility"
+        constraints = [
+            Rule(
+                "C07",
+                form="eligibility",
+                violates=Q(ball_confirmed=False) | Q(hct_after_ino=False),
+                message=(
+                    "Not eligible: confirmed B-ALL and an allogeneic HCT after INO are required. "
+                    "The record stays a draft (screening failure) and is excluded from analysis."
+                ),
+            ),
+        ]

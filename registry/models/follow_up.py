@@ -5,6 +5,7 @@ from django.db.models import Q
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import NumberedForm, once_per
+from registry.models.mrd import mrd_items_belong_together
 
 
 class FollowUp(NumberedForm):
@@ -49,5 +50,6 @@ class FollowUp(NumberedForm):
         verbose_name = "Follow-up"
         verbose_name_plural = "Follow-up visits"
         constraints = [
-            once_per("instance_no", form="follow_up", message="There is already a follow-up visit with this number.")
+            once_per("instance_no", form="follow_up", message="There is already a follow-up visit with this number."),
+            mrd_items_belong_together("follow_up"),
         ]

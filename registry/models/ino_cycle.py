@@ -5,7 +5,15 @@ from django.db.models import F, Q
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import once_per, RepeatedForm
+from registry.models.base import RepeatedForm, once_per
+from registry.models.mrd import mrd_items_belong_together
+
+
+def _dose_contradicts_its_answer(day: str) -> Q:
+    date, dose = f"{day}_date__isnull", f"{day}_dose__isnull"
+    given_incompletely = Q(**{f"{day}_given": True}) & (Q(**{date: True}) | Q(**{dose: True}))
+    omitted_with_details = Q(**{f"{day}_given": False}) & (Q(**{date: False}) | Q(**{dose: False}))
+    return given_incompletely | omitted_with_details
 
 
 class InoCycle(RepeatedForm):
@@ -119,6 +127,12 @@ class InoCycle(RepeatedForm):
         constraints = [
             once_per("cycle_no", form="ino_cycle", message="There is already an INO cycle with this number."),
             Rule(
+                "C51",
+                form="ino_cycle",
+                violates=_dose_contradicts_its_answer("d8") | _dose_contradicts_its_answer("d15"),
+                message="Give date and dose for every dose that was given, and none for an omitted dose.",
+            ),
+            Rule(
                 "C57",
                 form="ino_cycle",
                 violates=Q(resp_assessed=True, resp=None)
@@ -126,6 +140,7 @@ class InoCycle(RepeatedForm):
                 | Q(resp_date__lt=F("d1_date")),
                 message="Response and response date belong together and cannot precede the cycle.",
             ),
+            mrd_items_belong_together("ino_cycle"),
         ]
 
     @property

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
@@ -251,3 +252,14 @@ class SosVod(OncePerPatient):
     class Meta:
         verbose_name = "SOS/VOD"
         verbose_name_plural = "SOS/VOD"
+        constraints = [
+            Rule(
+                "C93",
+                form="sos_vod",
+                violates=Q(occurred=True, other_cause_excluded=False),
+                message=(
+                    "Every criteria set requires that other causes are excluded. "
+                    'Answer "no SOS/VOD", or confirm exclusion.'
+                ),
+            ),
+        ]

@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 
+from registry.checks.rules import Rule
 from registry.crf import fields as crf
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
+from registry.models.mrd import mrd_items_belong_together
 
 
 class Transplant(OncePerPatient):
@@ -292,3 +294,21 @@ class Transplant(OncePerPatient):
     class Meta:
         verbose_name = "Allo-HCT"
         verbose_name_plural = "Allo-HCT"
+        constraints = [
+            mrd_items_belong_together("hct"),
+            Rule(
+                "C76",
+                form="hct",
+                violates=(Q(donor="cb") & ~Q(cell_source="cb")) | (Q(cell_source="cb") & ~Q(donor="cb")),
+                message="Donor type and stem-cell source contradict each other.",
+            ),
+            Rule(
+                "C77",
+                form="hct",
+                violates=Q(hla_tested="6", hla_matched__gt=6)
+                | Q(hla_tested="8", hla_matched__gt=8)
+                | Q(hla_tested="10", hla_matched__gt=10)
+                | Q(hla_tested="12", hla_matched__gt=12),
+                message="{hla_matched} matched of {hla_tested} typed is not possible.",
+            ),
+        ]

@@ -4,8 +4,8 @@ from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
-from registry.models import SosVod
 from registry.models.checks.operands import Results, hct_date
+from registry.models.sos_vod import SosVod
 
 NEEDED = ("dx_date", "grade", "outcome")
 OTHER_ITEMS = [field.name for field in crf_fields(SosVod) if field.name != "occurred"]

@@ -77,9 +77,7 @@ def number_of_the_transplant_fits_the_earlier_ones(records: PatientRecords) -> R
 )
 def conditioning_has_tbi_with_its_dose_or_a_drug(records: PatientRecords) -> Results:
     transplant = records.one("hct")
-    if transplant is None or transplant.tbi is None:
-        yield NOT_EVALUABLE
-    elif "tbi_gy" in transplant.missing:
+    if transplant is None or transplant.tbi is None or "tbi_gy" in transplant.missing:
         yield NOT_EVALUABLE
     elif transplant.tbi != (transplant.tbi_gy is not None):
         yield violated(place(transplant, "tbi"), place(transplant, "tbi_gy"))
