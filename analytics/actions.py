@@ -29,6 +29,12 @@ def request_run(*, by: Any) -> Run:
     return _queue(definition, due_at=timezone.now(), requested_by=by)
 
 
+def queue_all_due(*, now: dt.datetime) -> None:
+    """Queue the run of every active definition whose hour has come."""
+    for definition in ReportDefinition.objects.filter(is_active=True).select_related("run_as"):
+        queue_due(definition, now=now)
+
+
 def queue_due(definition: ReportDefinition, *, now: dt.datetime) -> Run | None:
     """Queue the nightly run whose hour has come; None where there is nothing due or another scheduler was first."""
     local = timezone.localtime(now)

@@ -34,7 +34,7 @@ class Claims:
 
 
 def system(name: str, *, read: Centres = ()) -> Claims:
-    """A named actor where no person acts: system:login, system:reset, system:migrate, system:scheduler, system:install."""
+    """A named actor where no person acts: system:login, :reset, :migrate, :scheduler, :install."""
     return Claims(user=f"system:{name}", name=f"system:{name}", role="system", read=read)
 
 

@@ -12,7 +12,7 @@ from registry.models import ALL_FORMS, Patient, RegistrySettings, Snapshot, Snap
 
 
 def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> Snapshot:
-    """Freeze all rows as they are now. The right to take a snapshot includes that its rows are read for it, not seen."""
+    """Freeze all rows as they are now. Who may take a snapshot has its rows read for it, without seeing them."""
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
         texts = {model.form: canonical_json(_rows(model)) for model in ALL_FORMS}

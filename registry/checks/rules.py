@@ -4,6 +4,7 @@ A `Rule` stands in the `Meta.constraints` of its form. PostgreSQL enforces it on
 *in progress*; the engine evaluates the same condition in Python to name every fault at once.
 """
 
+import copy
 from typing import Any
 
 from django.db import models
@@ -28,11 +29,12 @@ class Rule(models.CheckConstraint):
             condition |= Q(missing__has_any_keys=asked)
         super().__init__(condition=condition, name=f"{form}_{check_id.lower()}")
 
-    def clone(self) -> Any:
-        """Only migrations clone constraints; they need the plain one, without the message."""
-        return models.CheckConstraint(condition=self.condition, name=self.name)
+    def clone(self) -> "Rule":
+        """Django clones a constraint when its model is made; the check id and the message go with it."""
+        return copy.copy(self)
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        """Migrations see a plain constraint: a new wording makes none."""
         return "django.db.models.CheckConstraint", (), {"condition": self.condition, "name": self.name}
 
     @property

@@ -30,12 +30,19 @@ COLUMNS = (
     "source",
 )
 
+# fmt: off
+_PAPER_ORDER = (
+    "centre", "patient", "eligibility", "diagnosis", "cytogenetics", "baseline", "prior_treatment", "ino_cycle",
+    "pre_hct_therapy", "hct", "conditioning_drug", "sos_vod", "gvhd", "maintenance", "maintenance_course", "relapse",
+    "follow_up", "death",
+)
+# fmt: on
+
 
 def forms() -> list[Any]:
     """The forms in the order of the paper."""
     models = [model for model in apps.get_app_config("registry").get_models() if hasattr(model, "form")]
-    order = list(_PAPER_ORDER)
-    return sorted(models, key=lambda model: order.index(model.form))
+    return sorted(models, key=lambda model: _PAPER_ORDER.index(model.form))
 
 
 def rows() -> list[dict[str, str]]:
@@ -48,10 +55,6 @@ def version() -> str:
     return digest(canonical_json(rows()))[:12]
 
 
-_PAPER_ORDER = (
-    "centre patient eligibility diagnosis cytogenetics baseline prior_treatment ino_cycle pre_hct_therapy hct "
-    "conditioning_drug sos_vod gvhd maintenance maintenance_course relapse follow_up death"
-).split()
 
 
 def _row(model: Any, field: Any) -> dict[str, str]:

@@ -54,7 +54,7 @@ def describe(condition: Q, form: str) -> str:
     return f"not ({text})" if condition.negated else text
 
 
-def _split(leaf: tuple[str, Any]) -> tuple[str, str, Any]:
+def split(leaf: tuple[str, Any]) -> tuple[str, str, Any]:
     name, _, lookup = leaf[0].partition("__")
     lookup = lookup or "exact"
     if lookup == "exact" and leaf[1] is None:
@@ -67,13 +67,13 @@ def _leaves(condition: Q) -> Iterator[tuple[str, str, Any]]:
         if isinstance(child, Q):
             yield from _leaves(child)
         else:
-            yield _split(child)
+            yield split(child)
             if isinstance(child[1], F):
                 yield child[1].name, "exact", None
 
 
 def _leaf(leaf: tuple[str, Any], record: Any) -> bool | None:
-    name, lookup, right = _split(leaf)
+    name, lookup, right = split(leaf)
     left = getattr(record, name)
     if lookup == "isnull":
         return None if name in record.missing else (left is None) == right
@@ -85,7 +85,7 @@ def _leaf(leaf: tuple[str, Any], record: Any) -> bool | None:
 
 
 def _describe_leaf(leaf: tuple[str, Any], form: str) -> str:
-    name, lookup, right = _split(leaf)
+    name, lookup, right = split(leaf)
     where = f"{form}.{name}"
     match lookup:
         case "isnull":

@@ -59,7 +59,7 @@ class CrfField(models.Field):
     kind = ""
     crf: Item
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each thing that the paper says of an item
         self,
         label: str,
         *,
@@ -212,7 +212,7 @@ class PartialDate(CrfField, models.CharField):
         try:
             return partial_dates.PartialDate.parse(str(value).strip())
         except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
+            raise ValidationError(str(error), code="C14") from error
 
     def get_prep_value(self, value: Any) -> Any:
         return None if value is None else str(value)

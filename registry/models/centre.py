@@ -1,6 +1,5 @@
 """A centre of the registry: who contributes patients, under which approval, and how its dates and units come."""
 
-from django.db import models
 from django.db.models import Q
 
 from registry.crf import fields as crf

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from registry.crf import fields as crf
 from registry.models import code_lists
-from registry.models.base import once_per, RepeatedForm
+from registry.models.base import RepeatedForm, once_per
 
 
 class PriorTreatment(RepeatedForm):

@@ -1,4 +1,4 @@
-"""What is true of the whole registry and changes while it runs: the data cut-off, and whether this is a demonstration."""
+"""What is true of the whole registry: the data cut-off, and whether this is a demonstration."""
 
 from django.db import models
 

@@ -45,7 +45,7 @@ class User(AbstractBaseUser):
                 condition=Q(role__in=CENTRE_ROLES, centre__isnull=False)
                 | (~Q(role__in=CENTRE_ROLES) & Q(centre__isnull=True)),
                 name="user_centre_by_role",
-                violation_error_message="Data managers and centre investigators belong to one centre, other roles to none.",
+                violation_error_message="Data managers and centre investigators belong to one centre, others to none.",
             ),
         ]
 

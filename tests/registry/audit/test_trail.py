@@ -89,7 +89,8 @@ def test_a_locked_record_is_refused_in_the_database(baseline, people):
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into audit.log (app_user, app_name, role, audience, tbl, pk, op) values ('x','x','x','centre','x','1','U')",
+        "insert into audit.log (app_user, app_name, role, audience, tbl, pk, op) "
+        "values ('x', 'x', 'x', 'centre', 'x', '1', 'U')",
         "update audit.log set app_user = 'x'",
         "delete from audit.log",
         "truncate audit.log",
@@ -97,7 +98,8 @@ def test_a_locked_record_is_refused_in_the_database(baseline, people):
         "select audit.record_change()",
         "alter table registry_baseline disable trigger zz_audit",
         "drop trigger zz_audit on registry_baseline",
-        "create or replace function audit.record_change() returns trigger language plpgsql as $$begin return null; end$$",
+        "create or replace function audit.record_change() returns trigger language plpgsql "
+        "as $$begin return null; end$$",
         "set role reg_audit",
         "set role reg_owner",
         "create temp table forged (a int)",

@@ -1,0 +1,28 @@
+"""Doors for Celery: each fetches an id and calls one function."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from analytics import actions, broker, publish
+
+
+@shared_task
+def analyse_run(run_id: int) -> None:
+    publish.carry_out(run_id)
+
+
+@shared_task
+def reap_runs() -> None:
+    actions.reap(now=timezone.now())
+
+
+@shared_task
+def queue_due_runs() -> None:
+    actions.queue_all_due(now=timezone.now())
+
+
+@shared_task
+def purge_broker_messages() -> None:
+    broker.purge_messages(older_than=dt.timedelta(days=1))

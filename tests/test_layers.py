@@ -1,0 +1,63 @@
+"""Who may import whom: a module imports what stands before it in its row, never after. The README says the same."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROWS = (
+    ("registry.crf", "registry.checks", "registry.access", "registry.audit", "registry.models", "registry.actions",
+     "registry.transfer", "registry.web"),
+    ("analytics.stats", "analytics.cohort", "analytics.plan", "analytics.reports", "analytics.models",
+     "analytics.actions", "analytics.publish", "analytics.tasks", "analytics.web"),
+)  # fmt: skip
+# What analytics takes from the registry: the frozen rows, who may, and the language of the CRF.
+ANALYTICS_MAY_USE = ("registry.models.snapshot", "registry.actions.take_snapshot", "registry.access", "registry.crf")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def files(package: str) -> list[Path]:
+    path = ROOT / package.replace(".", "/")
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+
+
+def within(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize(("layer", "later"), [(row[i], row[i + 1 :]) for row in ROWS for i in range(len(row))])
+def test_a_layer_imports_nothing_to_its_right(layer, later):
+    assert files(layer)
+    found = [(str(path), name) for path in files(layer) for name in imports(path) if within(name, later)]
+    assert found == []
+
+
+def test_the_registry_never_imports_analytics():
+    found = [(str(path), name) for path in files("registry") for name in imports(path) if within(name, ("analytics",))]
+    assert found == []
+
+
+def test_analytics_takes_from_the_registry_only_snapshots_access_and_the_crf_language():
+    found = [
+        (str(path), name)
+        for path in files("analytics")
+        if "migrations" not in path.parts and "web" not in path.parts and "management" not in path.parts
+        for name in imports(path)
+        if name.startswith("registry") and not within(name, ANALYTICS_MAY_USE)
+    ]
+    assert found == []
+
+
+def test_the_estimators_know_neither_django_nor_pandas_nor_plots():
+    banned = ("django", "pandas", "matplotlib")
+    found = [(str(path), name) for path in files("analytics.stats") for name in imports(path) if within(name, banned)]
+    assert found == []
