@@ -41,15 +41,17 @@ class RiskSets:
         s0 = _from_the_end(np.add.reduceat(weight, self.starts))
         s1 = _from_the_end(self._sum_covariates(weight))
         d0, d1 = self._event_sums(weight)
-        denominator = s0[self.event_group] - self.fraction * d0[self.event_group]
-        hazard = self._sum_events(1 / denominator)
-        own_hazard = self._sum_events(self.fraction / denominator)
+        ratio = 1 / (1 - self.fraction * (d0 / s0)[self.event_group])  # S0 over the denominator of each event
+        hazard = self._sum_events(ratio) / s0
+        own_hazard = self._sum_events(self.fraction * ratio) / s0
         cumulative = np.repeat(np.cumsum(hazard), np.diff(self.starts, append=weight.size))
         exposure = weight * cumulative
         exposure[self.event_rows] -= weight[self.event_rows] * own_hazard[self.event_group]
-        log_likelihood = float(predictor[self.event_rows].sum() - np.log(denominator).sum())
+        log_denominators = np.log(s0)[self.event_group] - np.log(ratio)
+        log_likelihood = float(predictor[self.event_rows].sum() - log_denominators.sum())
         score = self.event_total - hazard @ s1 + own_hazard @ d1
-        information = _weighted_cross(self.covariates, exposure) - self._means_cross(denominator, s1, d1)
+        means, event_means = s1 / s0[:, np.newaxis], d1 / s0[:, np.newaxis]
+        information = _weighted_cross(self.covariates, exposure) - self._means_cross(ratio, means, event_means)
         return Point(log_likelihood, score, information)
 
     def _sum_covariates(self, weight: FloatArray) -> FloatArray:
@@ -72,15 +74,14 @@ class RiskSets:
         sums: FloatArray = np.add.reduceat(values, self.event_starts)
         return sums
 
-    def _means_cross(self, denominator: FloatArray, s1: FloatArray, d1: FloatArray) -> FloatArray:
+    def _means_cross(self, ratio: FloatArray, means: FloatArray, event_means: FloatArray) -> FloatArray:
         """Sum over the events of m m', m = (S1 - (l / d) D1) / denominator."""
-        share = self.fraction / denominator
-        cross = s1.T @ (s1 * self._sum_events(denominator**-2)[:, np.newaxis])
+        share = self.fraction * ratio
+        cross: FloatArray = means.T @ (means * self._sum_events(ratio**2)[:, np.newaxis])
         if self.fraction.any():
-            mixed = s1.T @ (d1 * self._sum_events(share / denominator)[:, np.newaxis])
-            cross += d1.T @ (d1 * self._sum_events(share**2)[:, np.newaxis]) - mixed - mixed.T
-        result: FloatArray = cross
-        return result
+            mixed = means.T @ (event_means * self._sum_events(share * ratio)[:, np.newaxis])
+            cross += event_means.T @ (event_means * self._sum_events(share**2)[:, np.newaxis]) - mixed - mixed.T
+        return cross
 
 
 def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, ties: Ties) -> RiskSets | None:

@@ -95,11 +95,12 @@ def _solve(point: Point) -> FloatArray:
 def _climb(
     evaluate: Callable[[FloatArray], Point], estimate: FloatArray, step: FloatArray, point: Point
 ) -> tuple[FloatArray, Point]:
-    """Take the step, halved until the likelihood does not fall (beyond rounding)."""
-    slack = 1e-10 * (1 + abs(point.log_likelihood))
+    """Take the step, halved until the likelihood is within range and does not fall (beyond rounding)."""
+    least = point.log_likelihood - 1e-10 * (1 + abs(point.log_likelihood))
     for _ in range(MAX_HALVINGS):
-        reached = evaluate(estimate + step)
-        if reached.log_likelihood >= point.log_likelihood - slack:
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            reached = evaluate(estimate + step)
+        if np.isfinite(reached.information).all() and least <= reached.log_likelihood < np.inf:
             return estimate + step, reached
         step = step / 2
     raise ConvergenceError("no step raises the likelihood")

@@ -1,0 +1,167 @@
+"""Our numbers against R's: stored ones always, live ones where R is installed.
+
+`python -m tests.conformance [--random N] [--seed S] [--store]` prints one line a statistic and ends with 1 on a breach.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.conformance import data_sets
+from tests.conformance.data_sets import Columns
+from tests.conformance.measured import Values, measure
+from tests.conformance.tolerances import Tolerance, tolerance_of
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "expected.json"
+
+Results = Mapping[str, Values]
+
+
+@dataclass
+class Line:
+    """One statistic over all data sets: the largest difference and where it is."""
+
+    statistic: str
+    tolerance: Tolerance
+    n_values: int = 0
+    largest: float = 0.0
+    where: str = ""
+    breaches: list[str] = field(default_factory=list)
+
+    def add(self, data_set: str, measured: NDArray[np.float64] | None, expected: NDArray[np.float64] | None) -> None:
+        """Take in the values of one data set."""
+        if measured is None or expected is None or measured.shape != expected.shape:
+            self.breaches.append(f"{data_set}: only one side has it, or other lengths")
+            return
+        difference = self.tolerance.difference(measured, expected)
+        self.n_values += expected.size
+        if difference.size and difference.max() > self.largest:
+            self.largest, self.where = float(difference.max()), data_set
+        if (difference > self.tolerance.limit).any():
+            row = int(np.argmax(difference))
+            self.breaches.append(f"{data_set}[{row}]: {measured[row]!r}, R {expected[row]!r}")
+
+    def __str__(self) -> str:
+        verdict = "BREACH " if self.breaches else "agrees "
+        return (
+            f"{verdict}{self.statistic:48}{self.n_values:>7} values  largest {self.largest:8.1e}"
+            f"  tolerance {self.tolerance.limit:7.0e}  {self.tolerance.r_call}"
+        )
+
+
+def compare(measured: Results, expected: Results) -> list[Line]:
+    """A line for each statistic of either side, in alphabetical order."""
+    lines: dict[str, Line] = {}
+    for data_set, values in expected.items():
+        for statistic in values.keys() | measured[data_set].keys():
+            line = lines.setdefault(statistic, Line(statistic, tolerance_of(statistic)))
+            line.add(data_set, measured[data_set].get(statistic), values.get(statistic))
+    return sorted(lines.values(), key=lambda line: line.statistic)
+
+
+def stored() -> Results:
+    """R's values as they were computed once."""
+    return _as_arrays(json.loads(EXPECTED.read_text()))
+
+
+def has_r() -> bool:
+    """Whether Rscript is there; a continuous integration run without it is at fault, not excused."""
+    found = shutil.which("Rscript") is not None
+    if not found and os.environ.get("CI") == "true":
+        raise RuntimeError("Rscript is needed when CI=true")
+    return found
+
+
+def ask_r(sets: Mapping[str, Columns]) -> Results:
+    """Run the R scripts on these data sets now."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _as_arrays(json.loads(_run_r(sets, Path(folder))))
+
+
+def all_sets() -> dict[str, Columns]:
+    """The stored data sets and the large one, which is made by arithmetic."""
+    from_files = {path.stem: data_sets.read(path) for path in sorted(data_sets.FOLDER.glob("*.csv"))}
+    return from_files | {"large": data_sets.large()}
+
+
+def random_sets(n: int, first_seed: int) -> dict[str, Columns]:
+    """Freshly drawn data sets, small and large, lightly and heavily tied; the seed is in the name."""
+    sets = {}
+    for seed in range(first_seed, first_seed + n):
+        random = np.random.default_rng(seed)
+        sets[f"seed-{seed}"] = data_sets.draw(
+            seed,
+            int(random.integers(12, 150)),
+            unit=float(random.choice([1, 7, 30, 180])),
+            share_censored=float(random.choice([0, 0.2, 0.4, 0.7])),
+        )
+    return sets
+
+
+def compare_sets(sets: Mapping[str, Columns], expected: Results) -> list[Line]:
+    """Our estimators on the data sets against given values."""
+    return compare({name: measure(sets[name]) for name in expected}, expected)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables; 1 on a breach."""
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__)
+    parser.add_argument("--random", type=int, default=20, metavar="N", help="freshly drawn data sets (default 20)")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="first seed (default: any)")
+    parser.add_argument("--store", action="store_true", help="keep what R says now as the stored values")
+    options = parser.parse_args(arguments)
+    if options.store:
+        _store()
+    lines = list(_report("stored values", compare_sets(all_sets(), stored())))
+    if has_r():
+        live = all_sets() | random_sets(options.random, options.seed)
+        title = f"R now, with {options.random} random data sets from seed {options.seed}"
+        lines += _report(title, compare_sets(live, ask_r(live)))
+    else:
+        print("R is not installed: only the stored values were compared.")
+    return int(any(line.breaches for line in lines))
+
+
+def _report(title: str, lines: Iterable[Line]) -> Iterator[Line]:
+    print(title)
+    for line in lines:
+        print(f"  {line}")
+        for breach in line.breaches:
+            print(f"      {breach}")
+        yield line
+
+
+def _store() -> None:
+    sets = all_sets()
+    with tempfile.TemporaryDirectory() as folder:
+        EXPECTED.write_text(_run_r(sets, Path(folder)))
+
+
+def _run_r(sets: Mapping[str, Columns], folder: Path) -> str:
+    for name, columns in sets.items():
+        data_sets.write(folder / f"{name}.csv", columns)
+    output = folder / "values.json"
+    files = sorted(str(path) for path in folder.glob("*.csv"))
+    command = ["Rscript", str(HERE / "r" / "run.R"), str(output), *files]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise RuntimeError(f"R stopped: {ran.stderr}")
+    return output.read_text()
+
+
+def _as_arrays(values: Mapping[str, Mapping[str, list[float | None]]]) -> Results:
+    return {
+        name: {statistic: np.array(numbers, dtype=float) for statistic, numbers in by_statistic.items()}
+        for name, by_statistic in values.items()
+    }
