@@ -1,0 +1,81 @@
+import os
+import shutil
+
+import pytest
+
+from launch import server_account
+from launch.postgres import Cluster
+from launch.server_account import ServerAccount, reachable_data_folder, reachable_programs
+from launch.server_account import server_account as current_account
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server under another account")
+
+
+def test_whoever_is_not_root_runs_the_server_himself(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "geteuid", lambda: 1234)
+    account = current_account()
+    assert account.uid == 1234
+    assert "user" not in account.popen_options
+    assert reachable_data_folder(tmp_path / "postgres", account) == tmp_path / "postgres"
+
+
+@needs_root
+def test_root_never_runs_the_server_as_root():
+    assert current_account().uid != 0
+    assert current_account().popen_options["user"] != 0
+
+
+@needs_root
+def test_root_without_an_account_postgres_uses_nobody(monkeypatch):
+    look_up = server_account.pwd.getpwnam
+
+    def without_postgres(name):
+        if name == "postgres":
+            raise KeyError(name)
+        return look_up(name)
+
+    monkeypatch.setattr(server_account.pwd, "getpwnam", without_postgres)
+    assert current_account().name == "nobody"
+
+
+@needs_root
+@pytest.mark.slow
+def test_a_folder_closed_to_the_account_falls_back_to_the_system_folder(folder, monkeypatch):
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    monkeypatch.setattr(server_account, "SYSTEM_FOLDER", folder / "system")
+    said = []
+    cluster = Cluster(closed / "postgres", durable=False, say=said.append)
+    assert cluster.data_folder.is_relative_to(folder / "system")
+    assert cluster.password_file.parent == closed
+    assert len(said) == 1
+    assert str(cluster.data_folder) in said[0]
+    cluster.start()
+    assert cluster.is_ready()
+    cluster.stop()
+    shutil.rmtree(cluster.socket_folder)
+
+
+@needs_root
+@pytest.mark.slow
+def test_programs_closed_to_the_account_are_copied_to_the_system_folder(folder, monkeypatch):
+    hidden = folder / "hidden"
+    programs = hidden / "pginstall" / "bin"
+    programs.mkdir(parents=True)
+    shutil.copy("/bin/true", programs / "postgres")
+    hidden.chmod(0o700)
+    monkeypatch.setattr(server_account, "SYSTEM_FOLDER", folder / "copies")
+    account = current_account()
+    copied = reachable_programs(programs, account, version="18.6")
+    assert copied == folder / "copies" / "postgresql-18.6" / "bin"
+    assert account.can_run(copied / "postgres")
+    assert reachable_programs(programs, account, version="18.6") == copied
+    hidden.chmod(0o755)
+    assert reachable_programs(programs, account, version="18.6") == programs
+
+
+def test_a_folder_of_somebody_else_is_not_taken_over(tmp_path):
+    account = ServerAccount(uid=54321, gid=54321, name="other", is_caller=False)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PermissionError, match="belongs to somebody else"):
+        account.make_folder(tmp_path / "file")
