@@ -22,7 +22,7 @@ EVENTS_AFTER_TRANSPLANT = (("gvhd", "agvhd_date"), ("gvhd", "cgvhd_date"), ("mai
 def gvhd_and_maintenance_follow_the_transplant(records: PatientRecords) -> Results:
     transplanted = hct_date(records)
     for form, field in EVENTS_AFTER_TRANSPLANT:
-        for record in records.all(form):
+        for record in (one for one in records.forms if one.form == form):
             date = getattr(record, field)
             if field in record.missing or (date is not None and transplanted is None):
                 yield NOT_EVALUABLE
