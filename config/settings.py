@@ -1,7 +1,8 @@
 """Settings, from the environment only.
 
-REGISTRY_ENVIRONMENT is `production` (the default), `demonstration` (one machine, `make run`) or `test`. In production
-a variable without which the registry would be unsafe or useless is refused when missing, with the remedy.
+REGISTRY_ENVIRONMENT is `production` (the default), `demonstration` (`make run`: this machine only, plain HTTP) or
+`test`. In production a variable without which the registry would be unsafe or useless is refused when missing, with
+the remedy.
 """
 
 import os
@@ -21,7 +22,6 @@ if ENVIRONMENT not in {"production", "demonstration", "test"}:
         f"REGISTRY_ENVIRONMENT is {ENVIRONMENT!r}. Set it to production, demonstration or test, or leave it out."
     )
 PRODUCTION = ENVIRONMENT == "production"
-DEMONSTRATION = ENVIRONMENT == "demonstration"
 TEST = ENVIRONMENT == "test"
 
 

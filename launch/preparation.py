@@ -15,17 +15,18 @@ from launch.terminal import say
 
 
 def prepare(fill: str, log_file: Path) -> None:
-    steps = (
-        ("Preparing roles and databases", "prepare_database"),
-        ("Preparing the tables", "migrate", "--database", "migration"),
-        ("Filling the registry, unless that was done before", fill),
-        ("Collecting style sheets and scripts", "collectstatic", "--no-input"),
-    )
     with log_file.open("w") as log:
-        for title, *arguments in steps:
-            say(title)
-            # What filling the registry has to say is for the person at the terminal.
-            call_command(*arguments, stdout=sys.stdout if arguments[0] == fill else log)
+        say("Preparing roles and databases")
+        call_command("prepare_database", stdout=log)
+        say("Preparing the tables")
+        call_command("migrate", database="migration", interactive=False, stdout=log)
+        say("Collecting style sheets and scripts")
+        call_command("collectstatic", interactive=False, stdout=log)
+    from registry.actions.install import is_installed  # models can be imported once Django is set up
+
+    if not is_installed():
+        say("Filling the registry, this first time")
+        call_command(fill)
 
 
 if __name__ == "__main__":
