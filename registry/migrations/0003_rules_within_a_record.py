@@ -8,6 +8,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveConstraint(
+            model_name='inocycle',
+            name='ino_cycle_c57',
+        ),
         migrations.AddConstraint(
             model_name='baseline',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'in progress'), models.Q(models.Q(('emd', '0'), ('emd_sites__isnull', False)), models.Q(('cns_rr', '0'), ('cns_rr_therapy__isnull', False)), _connector='OR', _negated=True), ('missing__has_any_keys', ['emd_sites', 'cns_rr_therapy']), _connector='OR'), name='baseline_c39'),
@@ -35,6 +39,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inocycle',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'in progress'), models.Q(models.Q(('d8_given', True), models.Q(('d8_date__isnull', True), ('d8_dose__isnull', True), _connector='OR')), models.Q(('d8_given', False), models.Q(('d8_date__isnull', False), ('d8_dose__isnull', False), _connector='OR')), models.Q(('d15_given', True), models.Q(('d15_date__isnull', True), ('d15_dose__isnull', True), _connector='OR')), models.Q(('d15_given', False), models.Q(('d15_date__isnull', False), ('d15_dose__isnull', False), _connector='OR')), _connector='OR', _negated=True), ('missing__has_any_keys', ['d8_date', 'd8_dose', 'd15_date', 'd15_dose']), _connector='OR'), name='ino_cycle_c51'),
+        ),
+        migrations.AddConstraint(
+            model_name='inocycle',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'in progress'), models.Q(models.Q(('resp', None), ('resp_assessed', True)), models.Q(('resp__isnull', False), ('resp_assessed', False)), models.Q(('resp_date__isnull', False), ('resp_date__lt', models.F('d1_date'))), _connector='OR', _negated=True), ('missing__has_any_keys', ['resp', 'resp_date']), _connector='OR'), name='ino_cycle_c57'),
         ),
         migrations.AddConstraint(
             model_name='inocycle',

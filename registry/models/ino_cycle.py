@@ -137,7 +137,7 @@ class InoCycle(RepeatedForm):
                 form="ino_cycle",
                 violates=Q(resp_assessed=True, resp=None)
                 | Q(resp_assessed=False, resp__isnull=False)
-                | Q(resp_date__lt=F("d1_date")),
+                | Q(resp_date__isnull=False, resp_date__lt=F("d1_date")),
                 message="Response and response date belong together and cannot precede the cycle.",
             ),
             mrd_items_belong_together("ino_cycle"),
