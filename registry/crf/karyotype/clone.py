@@ -94,7 +94,7 @@ def _read_clone(text: str, before: list[Clone]) -> Clone:
         ploidy=int(modal[3] or 2),
         sex_chromosomes=sex,
         sex_is_constitutional=sex_is_constitutional,
-        own=tuple(read_abnormality(token) for token in fields[2:] if token != "inc"),
+        own=tuple(read_abnormality(written) for written in fields[2:] if written != "inc"),
         cells=int(cells[2]) if cells and cells[2] else None,
         is_composite=bool(cells and cells[1]),
         is_incomplete="inc" in fields[2:],
