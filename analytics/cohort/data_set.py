@@ -6,7 +6,7 @@ digits.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -32,8 +32,8 @@ class MissingColumn(LookupError):
 class AnalysisDataSet:
     """One row a patient. Read it through ``numbers`` (missing is NaN) and ``codes`` (missing is empty)."""
 
-    text: str
-    cells: Mapping[str, tuple[str, ...]]
+    text: str = field(repr=False)
+    cells: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @cached_property
     def sha256(self) -> str:

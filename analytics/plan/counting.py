@@ -76,7 +76,12 @@ def median(
 
 def single(number: Number) -> Single:
     """An entry of one number; who is not in its denominator for want of an answer is left out."""
-    return Single(n=number.n, n_excluded={"not known": number.missing} if number.missing else {}, number=number)
+    return Single(n=number.n, n_excluded=left_out("not known", number.missing), number=number)
+
+
+def left_out(reason: str, patients: int) -> dict[str, int]:
+    """Patients of the data set who are not in a result; no reason without a patient."""
+    return {reason: patients} if patients else {}
 
 
 def everybody(data: AnalysisDataSet) -> Mask:

@@ -60,10 +60,11 @@ def _percent(estimate: float, lower: float, upper: float, *, months: float, abou
     )
 
 
-def survival_line(label: str, curve: SurvivalCurve) -> Line:
+def survival_line(label: str, events: str, curve: SurvivalCurve) -> Line:
     """A Kaplan-Meier curve as a line that starts at 1."""
     return Line(
         label=label,
+        events=events,
         start=1.0,
         time=curve.time,
         n_risk=curve.n_risk,
@@ -75,17 +76,19 @@ def survival_line(label: str, curve: SurvivalCurve) -> Line:
     )
 
 
-def incidence_line(label: str, curve: IncidenceCurve, *, time: Numbers, status: Numbers, cause: int) -> Line:
+def incidence_line(
+    label: str, events: str, curve: IncidenceCurve, *, time: Numbers, status: Numbers, cause: int
+) -> Line:
     """The incidence of one cause as a line that starts at 0, with the counts at each day."""
     days, counts = np.unique(time, return_counts=True)
-    censored, events = time[status == 0], time[status == cause]
     return Line(
         label=label,
+        events=events,
         start=0.0,
         time=days,
         n_risk=time.size - np.concatenate(([0], np.cumsum(counts)[:-1])),
-        n_event=_per_day(events, days),
-        n_censor=_per_day(censored, days),
+        n_event=_per_day(time[status == cause], days),
+        n_censor=_per_day(time[status == 0], days),
         estimate=curve.at(days).estimate,
         lower=curve.at(days).lower,
         upper=curve.at(days).upper,

@@ -12,6 +12,7 @@ from analytics.plan.results import Group, Number
 from analytics.stats import CoxModel, LogisticModel, StatisticsError, cox, logistic
 
 COX = "Cox model, Efron ties, Wald interval and test"
+FEW_EVENTS = 5  # a group with fewer gives no P value, unless the figure is a published one
 LOGISTIC = "logistic regression, Wald interval and test"
 
 
@@ -72,13 +73,15 @@ def term(model: CoxModel | LogisticModel, name: str, about: Number) -> Number:
     """One coefficient as ratio with its interval, added to what is known ``about`` it."""
     place = model.names.index(name)
     ratio = model.hazard_ratio if isinstance(model, CoxModel) else model.odds_ratio
+    withheld = not about.figure and any(group.events < FEW_EVENTS for group in about.groups)
     return replace(
         about,
         value=float(ratio[place]),
         lower=float(model.lower[place]),
         upper=float(model.upper[place]),
         interval=CONFIDENCE,
-        p=float(model.p_value[place]),
+        p=None if withheld else float(model.p_value[place]),
+        remark=f"fewer than {FEW_EVENTS} events in a group" if withheld else "",
     )
 
 

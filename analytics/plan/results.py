@@ -22,7 +22,10 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """One number, or the parts of one; ``n`` is its denominator. Where ``error`` stands there is no value."""
+    """One number, or the parts of one; ``n`` is its denominator, ``figure`` its id in the paper.
+
+    ``error`` stands in place of the value, ``remark`` in place of a P value that is withheld.
+    """
 
     label: str
     n: int
@@ -39,6 +42,7 @@ class Number:
     groups: tuple[Group, ...] = ()
     missing: int = 0
     figure: str = ""
+    remark: str = ""
     error: str = ""
 
 
@@ -79,9 +83,10 @@ class Table(Result):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One step function; times in days, one value a distinct day."""
+    """One step function; times in days, one value a distinct day. ``events`` names what is counted, in the plural."""
 
     label: str
+    events: str
     start: float
     time: NDArray[np.float64]
     n_risk: NDArray[np.int64]
@@ -94,8 +99,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Curve(Result):
-    """Lines over the same patients, and the numbers read from them."""
+    """Lines over the same patients, and the numbers read from them; ``quantity`` and ``origin`` name the axes."""
 
+    quantity: str
+    origin: str
     lines: tuple[Line, ...]
     landmarks: tuple[Number, ...]
 

@@ -1,22 +1,25 @@
 """Karyotype classes at diagnosis, at relapse and once per patient (D04 to D06)."""
 
 from analytics.cohort.data_set import AnalysisDataSet
-from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, single
+from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out, single
 from analytics.plan.registry import analysis
-from analytics.plan.results import Number, Single, Table
+from analytics.plan.results import Single, Table
 
+WITH_KARYOTYPE = "patients with a banded karyotype"
 LABELS = {"t922": "t(9;22)", "normal": "Normal karyotype", "complex": "Complex karyotype", "other": "Other abnormality"}
 
 
-def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> tuple[Number, ...]:
+def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> Table:
     """Who has a banded karyotype, and its class among these."""
     classes, known, everyone = data.codes(column), data.known(column), everybody(data)
     available = count("Banded karyotype available", known, known=everyone, figure=figures.get("", ""))
     rows = (
-        count(label, classes == code, known=known, population="karyotype available", figure=figures.get(code, ""))
+        count(label, classes == code, known=known, population=WITH_KARYOTYPE, figure=figures.get(code, ""))
         for code, label in LABELS.items()
     )
-    return available, *rows
+    return Table(
+        n=int(known.sum()), n_excluded=left_out("no banded karyotype", int((~known).sum())), rows=(available, *rows)
+    )
 
 
 @analysis(
@@ -24,7 +27,7 @@ def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> tup
     title="Karyotype at first diagnosis",
     section="Genetics",
     kind="table",
-    population="patients with a banded karyotype at first diagnosis",
+    population=WITH_KARYOTYPE,
     method=COUNTED,
     software=BY_COUNTING,
     note="Class derived from the ISCN string (D04): t(9;22) first, then three or more abnormalities, none, other.",
@@ -33,7 +36,7 @@ def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> tup
 def at_diagnosis(data: AnalysisDataSet) -> Table:
     """P17 and P18."""
     figures = {"": "P17", "t922": "P18a", "normal": "P18b", "complex": "P18c", "other": "P18d"}
-    return Table(n=data.n, rows=_classes(data, "cyto_class", figures))
+    return _classes(data, "cyto_class", figures)
 
 
 @analysis(
@@ -41,7 +44,7 @@ def at_diagnosis(data: AnalysisDataSet) -> Table:
     title="Karyotype at relapsed or refractory disease",
     section="Genetics",
     kind="table",
-    population="patients with a banded karyotype at relapsed or refractory disease",
+    population=WITH_KARYOTYPE,
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P20", "P21a", "P21b", "P21c", "P21d"),
@@ -49,7 +52,7 @@ def at_diagnosis(data: AnalysisDataSet) -> Table:
 def at_relapse(data: AnalysisDataSet) -> Table:
     """P20 and P21."""
     figures = {"": "P20", "t922": "P21a", "normal": "P21b", "complex": "P21c", "other": "P21d"}
-    return Table(n=data.n, rows=_classes(data, "cyto_class_rr", figures))
+    return _classes(data, "cyto_class_rr", figures)
 
 
 @analysis(
@@ -57,14 +60,14 @@ def at_relapse(data: AnalysisDataSet) -> Table:
     title="Karyotype class once per patient",
     section="Genetics",
     kind="table",
-    population="patients with a banded karyotype at either time point",
+    population=WITH_KARYOTYPE,
     method=COUNTED,
     software=BY_COUNTING,
     note="t(9;22) at either time point, else complex at either, else diagnosis, else relapse (D06, X02).",
 )
 def of_patient(data: AnalysisDataSet) -> Table:
     """P19, each patient in one class only."""
-    return Table(n=data.n, rows=_classes(data, "cyto_class_patient", {}))
+    return _classes(data, "cyto_class_patient", {})
 
 
 @analysis(

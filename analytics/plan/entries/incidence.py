@@ -42,9 +42,9 @@ def outcome(data: AnalysisDataSet) -> Table:
             count(
                 "Relapse or progression after HCT",
                 {
-                    "relapse or progression": relapsed,
-                    "of these alive": relapsed & ~dead,
-                    "of these dead": relapsed & dead,
+                    "all": relapsed,
+                    "relapsed, alive at last contact": relapsed & ~dead,
+                    "relapsed, dead": relapsed & dead,
                 },
                 known=everyone,
                 figure="P62",
@@ -91,12 +91,17 @@ def incidence(data: AnalysisDataSet) -> Curve:
         )
         return incidence_at(curves.get(cause), 24, about)
 
-    labels = {RELAPSE: "relapse or progression", DEATH_IN_REMISSION: "death in remission"}
+    labels = {
+        RELAPSE: ("relapse or progression", "relapses"),
+        DEATH_IN_REMISSION: ("death in remission", "deaths in remission"),
+    }
     return Curve(
         n=data.n,
+        quantity="Cumulative incidence",
+        origin="first CR or CRi on INO, or HCT",
         lines=tuple(
-            incidence_line(label, curves[cause], time=days, status=status, cause=cause)
-            for cause, label in labels.items()
+            incidence_line(label, events, curves[cause], time=days, status=status, cause=cause)
+            for cause, (label, events) in labels.items()
             if cause in curves
         ),
         landmarks=(

@@ -40,7 +40,7 @@ def patients(data: AnalysisDataSet) -> Table:
     title="Laboratory values before INO",
     section="Patients",
     kind="table",
-    population=WITH_VALUE,
+    population="all patients",
     method=MEDIAN,
     software=BY_DESCRIBE,
     figures=("P08", "P09", "P10", "P11", "P12"),

@@ -1,23 +1,26 @@
 """Follow-up and overall survival."""
 
+from dataclasses import replace
+
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.curves import median_time, survival_at, survival_line
 from analytics.plan.registry import analysis
-from analytics.plan.results import Curve, Number
+from analytics.plan.results import Curve, Number, Single
 from analytics.stats import kaplan_meier, reverse_kaplan_meier
 
 FROM_INO = "first INO dose to death or last contact"
 FROM_HCT = "day of HCT to death or last contact"
+REVERSE_KAPLAN_MEIER = "reverse Kaplan-Meier (Schemper and Smith 1996), interval on the log scale"
 KAPLAN_MEIER = "Kaplan-Meier; interval on the log scale from Greenwood's variance, median by inversion of the band"
 
 
-def _about(data: AnalysisDataSet, label: str, figure: str, method: str = KAPLAN_MEIER) -> Number:
+def _about(data: AnalysisDataSet, label: str, figure: str) -> Number:
     return Number(
         label=label,
         n=data.n,
         events=int(data.flag("os_event").sum()),
         population="all patients",
-        method=method,
+        method=KAPLAN_MEIER,
         unit="%",
         figure=figure,
     )
@@ -27,27 +30,20 @@ def _about(data: AnalysisDataSet, label: str, figure: str, method: str = KAPLAN_
     "follow-up",
     title="Follow-up",
     section="Survival",
-    kind="curve",
+    kind="number",
     population="all patients",
     clock="first INO dose to last contact",
     event="alive at last contact; deaths are censored",
-    method="reverse Kaplan-Meier (Schemper and Smith 1996), interval on the log scale",
+    method=REVERSE_KAPLAN_MEIER,
     software="reverse_kaplan_meier (R: survfit(Surv(t, 1 - d) ~ 1))",
     figures=("P56",),
 )
-def follow_up(data: AnalysisDataSet) -> Curve:
-    """P56."""
+def follow_up(data: AnalysisDataSet) -> Single:
+    """P56 (D37)."""
     curve = reverse_kaplan_meier(data.numbers("os_days"), data.numbers("os_event"))
-    about = Number(
-        label="Median follow-up",
-        n=data.n,
-        events=int((data.numbers("os_event") == 0).sum()),
-        population="all patients",
-        method="reverse Kaplan-Meier",
-        unit="months",
-        figure="P56",
-    )
-    return Curve(n=data.n, lines=(survival_line("under follow-up", curve),), landmarks=(median_time(curve, about),))
+    alive = int((data.numbers("os_event") == 0).sum())
+    about = replace(_about(data, "Median follow-up", "P56"), method=REVERSE_KAPLAN_MEIER, events=alive)
+    return Single(n=data.n, number=median_time(curve, about))
 
 
 @analysis(
@@ -71,7 +67,8 @@ def overall_survival(data: AnalysisDataSet) -> Curve:
         survival_at(curve, 12, _about(data, "Overall survival at 12 months", "P58")),
         survival_at(curve, 24, _about(data, "Overall survival at 24 months", "P59")),
     )
-    return Curve(n=data.n, lines=(survival_line("overall survival", curve),), landmarks=landmarks)
+    line = survival_line("overall survival", "deaths", curve)
+    return Curve(n=data.n, quantity="Overall survival", origin="first INO dose", lines=(line,), landmarks=landmarks)
 
 
 @analysis(
@@ -94,4 +91,5 @@ def overall_survival_from_hct(data: AnalysisDataSet) -> Curve:
         survival_at(curve, 12, _about(data, "Overall survival 12 months after HCT", "")),
         survival_at(curve, 24, _about(data, "Overall survival 24 months after HCT", "")),
     )
-    return Curve(n=data.n, lines=(survival_line("overall survival", curve),), landmarks=landmarks)
+    line = survival_line("overall survival", "deaths", curve)
+    return Curve(n=data.n, quantity="Overall survival", origin="HCT", lines=(line,), landmarks=landmarks)

@@ -1,10 +1,11 @@
 """Treatment before INO, INO itself and the response to it."""
 
 from analytics.cohort.data_set import AnalysisDataSet
-from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, single
+from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out, single
 from analytics.plan.registry import analysis
 from analytics.plan.results import Single, Table
 
+WITH_ANSWER = "patients with a known answer"
 IN_REMISSION = "patients in CR or CRi before HCT"
 
 
@@ -91,7 +92,7 @@ def ino_cycles(data: AnalysisDataSet) -> Single:
     title="TKI together with INO",
     section="INO and response",
     kind="number",
-    population="patients with a known answer",
+    population=WITH_ANSWER,
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P35",),
@@ -99,7 +100,7 @@ def ino_cycles(data: AnalysisDataSet) -> Single:
 def tki_with_ino(data: AnalysisDataSet) -> Single:
     """P35."""
     given, known = data.flag("tki_with_ino"), data.known("tki_with_ino")
-    return single(count("TKI together with INO", given, known=known, figure="P35"))
+    return single(count("TKI together with INO", given, known=known, population=WITH_ANSWER, figure="P35"))
 
 
 @analysis(
@@ -167,7 +168,7 @@ def mrd(data: AnalysisDataSet) -> Table:
     results = {"negative": "neg", "positive": "pos", "detectable, not quantifiable": "dnq"}
     return Table(
         n=int(remission.sum()),
-        n_excluded={"not in CR or CRi before HCT": int((~remission).sum())},
+        n_excluded=left_out("not in CR or CRi before HCT", int((~remission).sum())),
         rows=(
             count(
                 "MRD result available",

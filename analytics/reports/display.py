@@ -1,0 +1,71 @@
+"""How numbers are printed (D45): the only place that rounds."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+NOT_REACHED = "not reached"
+SIGNIFICANT_DIGITS = 3
+
+RATIO_DECIMALS = {"odds ratio": 2, "hazard ratio": 3}
+RATIO_NAMES = {"odds ratio": "OR", "hazard ratio": "HR"}
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Rounded half up to a number of decimals."""
+    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+
+
+def months(value: float) -> str:
+    """Three significant digits: 7.59, 37.1, 124."""
+    before_point = len(str(int(abs(value))))
+    return fixed(value, max(0, SIGNIFICANT_DIGITS - before_point))
+
+
+def measured(value: float) -> str:
+    """One decimal where there is one: 104.5, 327."""
+    return fixed(value, 1).removesuffix(".0")
+
+
+def share(count: int, denominator: int) -> str:
+    """20 (34%); without a denominator the count alone."""
+    return f"{count} ({fixed(100 * count / denominator, 0)}%)" if denominator else str(count)
+
+
+def p_value(p: float) -> str:
+    """Three decimals below 0.2, else two."""
+    if p < 0.001:
+        return "<0.001"
+    return fixed(p, 3 if p < 0.2 else 2)
+
+
+def amount(value: float, unit: str) -> str:
+    """A value of a unit other than patients."""
+    if unit in RATIO_DECIMALS:
+        return fixed(value, RATIO_DECIMALS[unit])
+    if unit == "months":
+        return months(value)
+    return fixed(value, 1) if unit == "%" else measured(value)
+
+
+def value_of(number: Mapping[str, Any]) -> str:
+    """The value with its unit, or the reason why there is none."""
+    value, unit = number["value"], number["unit"]
+    if number["error"]:
+        return str(number["error"])
+    if unit == "patients":
+        return share(value, number["n"])
+    if unit == "%":
+        return amount(value, unit) + "%"
+    if unit in RATIO_NAMES:
+        return f"{RATIO_NAMES[unit]} {amount(value, unit)}"
+    return f"{amount(value, unit)} {unit}"
+
+
+def interval_of(number: Mapping[str, Any]) -> str:
+    """Limits as printed, empty where a number has none; a limit that does not exist is named."""
+    if not number["interval"] or number["value"] is None:
+        return ""
+    limits: Sequence[float | None] = (number["lower"], number["upper"])
+    lower, upper = (NOT_REACHED if limit is None else amount(limit, number["unit"]) for limit in limits)
+    return f"{lower} to {upper}"

@@ -1,0 +1,50 @@
+"""The full analysis: every entry of the plan, section by section."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from analytics.cohort.population import Flow
+from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
+from analytics.reports.figures import curve_figure, describe
+from analytics.reports.tables import entry_table, footnotes
+
+TITLE = "Full analysis"
+
+
+def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:
+    """The report of the content of ``results.json``; ``flow`` says how its patients were chosen, if that is known."""
+    data_set = results["dataset"]
+    facts = [("Patients", str(data_set["n"])), ("Data set, sha256", data_set["sha256"])]
+    facts += [(f"Software: {name}", version) for name, version in sorted(results["software"].items())]
+    chosen = () if flow is None else (ReportSection("Who is in the analysis", (flow_table(flow),)),)
+    sections = (
+        ReportSection(title, tuple(block for entry in entries for block in _blocks(entry)))
+        for title, entries in groupby(results["entries"], key=lambda entry: str(entry["section"]))
+    )
+    return Report(TITLE, tuple(facts), (*chosen, *sections))
+
+
+def _blocks(entry: Mapping[str, Any]) -> Iterable[ReportTable | ReportFigure]:
+    if entry["kind"] == "curve" and not entry["error"]:
+        yield ReportFigure(
+            id=f"{entry['id']}-figure",
+            title=f"{entry['title']}, 95% confidence band; marks are censored patients",
+            svg=curve_figure(entry),
+            description=describe(entry),
+            footnotes=tuple(f"{name}: {footnotes(entry)[name]}" for name in ("Population", "Clock", "Event")),
+        )
+    yield entry_table(entry)
+
+
+def flow_table(flow: Flow) -> ReportTable:
+    """From enrolment to the analysis, with those left out by reason."""
+    rows = [
+        row
+        for step in flow.steps
+        for row in (
+            Row((step.title, str(step.n), str(sum(step.left_out.values()) or ""))),
+            *(Row((reason, "", str(count)), level=1) for reason, count in step.left_out.items()),
+        )
+    ]
+    return ReportTable("flow", "From enrolment to the analysis", ("", "Patients", "Left out"), tuple(rows), ())

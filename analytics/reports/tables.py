@@ -1,0 +1,103 @@
+"""Entries of the plan as tables: one row a number, columns only where a row has something to say."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analytics.reports import display
+from analytics.reports.document import ReportTable, Row
+
+Number = Mapping[str, Any]
+Entry = Mapping[str, Any]
+
+COLUMNS = ("", "Value", "95% CI or range", "P", "Events", "Denominator", "Missing", "Population", "Paper")
+ALWAYS = ("", "Value", "Denominator")
+
+
+def numbers(entry: Entry) -> Sequence[Number]:
+    """Every number of an entry, in its order."""
+    value = entry["value"]
+    match entry["kind"]:
+        case "number":
+            return [value["number"]]
+        case "table":
+            return list(value["rows"])
+        case "curve":
+            return list(value["landmarks"])
+        case _:
+            return list(value["terms"])
+
+
+def entry_table(entry: Entry) -> ReportTable:
+    """One entry; without a result the table has one row with the reason."""
+    if entry["error"]:
+        rows = [Row((entry["title"], entry["error"], *[""] * (len(COLUMNS) - 2)))]
+    else:
+        rows = [row for number in numbers(entry) for row in _rows(number, entry)]
+    used = [
+        position
+        for position, column in enumerate(COLUMNS)
+        if column in ALWAYS or any(row.cells[position] for row in rows)
+    ]
+    return ReportTable(
+        id=entry["id"],
+        title=entry["title"],
+        columns=tuple(COLUMNS[position] for position in used),
+        rows=tuple(Row(tuple(row.cells[position] for position in used), row.level) for row in rows),
+        footnotes=tuple(f"{name}: {text}" for name, text in footnotes(entry).items()),
+    )
+
+
+def _rows(number: Number, entry: Entry) -> list[Row]:
+    if not number["parts"]:
+        return [Row(_cells(number, entry, value=display.value_of(number)))]
+    parts = [
+        Row(_part(label, display.share(count, number["n"])), level=1)
+        for label, count in zip(number["parts"], number["value"], strict=True)
+    ]
+    return [Row(_cells(number, entry, value="")), *parts]
+
+
+def _part(label: str, value: str) -> tuple[str, ...]:
+    return (label, value, *[""] * (len(COLUMNS) - 2))
+
+
+def _cells(number: Number, entry: Entry, *, value: str) -> tuple[str, ...]:
+    return (
+        number["label"],
+        value,
+        display.interval_of(number),
+        number["remark"] if number["p"] is None else display.p_value(number["p"]),
+        _events(number),
+        str(number["n"]),
+        str(number["missing"] or ""),
+        "" if number["population"] == entry["population"] else number["population"],
+        number["figure"],
+    )
+
+
+def _events(number: Number) -> str:
+    """Events of both groups where a number compares them, else of all."""
+    if number["groups"]:
+        return ", ".join(f"{group['label']} {group['events']}/{group['n']}" for group in number["groups"])
+    return "" if number["events"] is None else f"{number['events']}/{number['n']}"
+
+
+def footnotes(entry: Entry) -> dict[str, str]:
+    """Population, clock, event, method, who is left out, and remarks, by name."""
+    stated = {
+        "Population": entry["population"] + ("" if entry["n"] is None else f" (n = {entry['n']})"),
+        "Left out": "; ".join(f"{count} {reason}" for reason, count in entry["n_excluded"].items()),
+        "Clock": entry["clock"],
+        "Event": entry["event"],
+        "Method": entry["method"],
+        "Dropped by the elimination": _dropped(entry),
+        "Software": entry["software"],
+        "Note": entry["note"],
+    }
+    return {name: f"{text.removesuffix('.')}." for name, text in stated.items() if text}
+
+
+def _dropped(entry: Entry) -> str:
+    if entry["error"] or entry["kind"] != "model":
+        return ""
+    return "; ".join(f"{step['label']} (P = {display.p_value(step['p'])})" for step in entry["value"]["dropped"])

@@ -1,0 +1,19 @@
+"""The reference cohort, read and analysed once for all tests."""
+
+from typing import Any
+
+import pytest
+
+from analytics.cohort.build import Cohort, build
+from analytics.reports.results_json import results
+from tests.analytics import reference_cohort
+
+
+@pytest.fixture(scope="session")
+def reference() -> Cohort:
+    return build(reference_cohort.forms())
+
+
+@pytest.fixture(scope="session")
+def reference_results(reference: Cohort) -> dict[str, Any]:
+    return results(reference.data_set)
