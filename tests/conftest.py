@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -35,11 +36,27 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def committed_registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """An empty registry of one's own, for tests that commit: other processes and roles see what they write."""
-    name = f"registry_{uuid.uuid4().hex[:12]}"
+    with django_db_blocker.unblock(), _copy_of(databases.TEMPLATE) as name:
+        yield name
+
+
+@pytest.fixture
+def cohort_registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The demonstration with its 58 patients, one's own copy, committed."""
     with django_db_blocker.unblock():
-        databases.copy_database(databases.TEMPLATE, name)
+        databases.make_cohort_template()
+        with _copy_of(databases.COHORT) as name:
+            yield name
+
+
+@contextmanager
+def _copy_of(source: str) -> Iterator[str]:
+    name = f"registry_{uuid.uuid4().hex[:12]}"
+    databases.copy_database(source, name)
+    try:
         with databases.connected_to(name):
             yield name
+    finally:
         databases.drop_database(name)
 
 

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from launch.processes import file_lock
 
 _SESSION = "REGISTRY_TEST_CLUSTER"  # the environment tells the workers of a session where its cluster is
 TEMPLATE = "registry_template"
+COHORT = "registry_cohort"
 
 
 def start_cluster() -> None:
@@ -60,6 +62,25 @@ def make_template() -> None:
         if not _exists(TEMPLATE):
             prepare_and_migrate(f"{TEMPLATE}_unfinished")
             _admin("alter database {} rename to {}", f"{TEMPLATE}_unfinished", TEMPLATE)
+
+
+def make_cohort_template() -> None:
+    """The demonstration: the reference cohort and its accounts, whose passwords stand in the session's folder."""
+    make_template()
+    with file_lock(Path(_session()["folder"]) / "cohort.lock"):
+        if not _exists(COHORT):
+            drop_database(f"{COHORT}_unfinished")
+            copy_database(TEMPLATE, f"{COHORT}_unfinished")
+            variables = {"REGISTRY_FOLDER": _session()["folder"]}
+            with environment(variables), connected_to(f"{COHORT}_unfinished"), redirect_stdout(StringIO()):
+                call_command("load_demonstration")
+            _admin("alter database {} rename to {}", f"{COHORT}_unfinished", COHORT)
+
+
+def demonstration_passwords() -> dict[str, str]:
+    """User name to password of the accounts in the cohort's registry."""
+    lines = (Path(_session()["folder"]) / "accounts.txt").read_text().splitlines()
+    return dict(line.split() for line in lines)
 
 
 def prepare_and_migrate(database: str) -> None:

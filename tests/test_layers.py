@@ -11,7 +11,7 @@ ROWS = (
     ("registry.crf", "registry.checks", "registry.access", "registry.audit", "registry.models", "registry.actions",
      "registry.transfer", "registry.web"),
     ("analytics.stats", "analytics.cohort", "analytics.plan", "analytics.reports", "analytics.models",
-     "analytics.actions", "analytics.publish", "analytics.tasks", "analytics.web"),
+     "analytics.snapshots", "analytics.actions", "analytics.publish", "analytics.tasks", "analytics.web"),
 )  # fmt: skip
 # What analytics takes from the registry: the frozen rows, who may, and the language of the CRF.
 ANALYTICS_MAY_USE = ("registry.models.snapshot", "registry.actions.take_snapshot", "registry.access", "registry.crf")

@@ -41,7 +41,7 @@ _PAPER_ORDER = (
 
 def forms() -> list[Any]:
     """The forms in the order of the paper."""
-    models = [model for model in apps.get_app_config("registry").get_models() if hasattr(model, "form")]
+    models = [model for model in apps.get_app_config("registry").get_models() if hasattr(model, "repeats")]
     return sorted(models, key=lambda model: _PAPER_ORDER.index(model.form))
 
 

@@ -51,10 +51,12 @@ def describe(condition: Q, form: str) -> str:
         describe(child, form) if isinstance(child, Q) else _describe_leaf(child, form) for child in condition.children
     ]
     text = joiner.join(parts)
-    return f"not ({text})" if condition.negated else text
+    if not condition.negated:
+        return text
+    return text.replace(" in (", " not in (") if " in (" in text and len(parts) == 1 else f"not ({text})"
 
 
-def split(leaf: tuple[str, Any]) -> tuple[str, str, Any]:
+def split(leaf: Any) -> tuple[str, str, Any]:
     name, _, lookup = leaf[0].partition("__")
     lookup = lookup or "exact"
     if lookup == "exact" and leaf[1] is None:
@@ -67,24 +69,25 @@ def _leaves(condition: Q) -> Iterator[tuple[str, str, Any]]:
         if isinstance(child, Q):
             yield from _leaves(child)
         else:
-            yield split(child)
-            if isinstance(child[1], F):
-                yield child[1].name, "exact", None
+            name, lookup, right = split(child)
+            yield name, lookup, right
+            if isinstance(right, F):
+                yield _name(right), "exact", None
 
 
-def _leaf(leaf: tuple[str, Any], record: Any) -> bool | None:
+def _leaf(leaf: Any, record: Any) -> bool | None:
     name, lookup, right = split(leaf)
     left = getattr(record, name)
     if lookup == "isnull":
         return None if name in record.missing else (left is None) == right
     if isinstance(right, F):
-        right = getattr(record, right.name)
+        right = getattr(record, _name(right))
     if left is None or right is None:
         return None
     return _COMPARE[lookup](left, right)
 
 
-def _describe_leaf(leaf: tuple[str, Any], form: str) -> str:
+def _describe_leaf(leaf: Any, form: str) -> str:
     name, lookup, right = split(leaf)
     where = f"{form}.{name}"
     match lookup:
@@ -100,5 +103,10 @@ def _describe_leaf(leaf: tuple[str, Any], form: str) -> str:
 
 def _code(value: Any) -> str:
     if isinstance(value, F):
-        return str(value.name)
+        return _name(value)
     return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _name(reference: Any) -> str:
+    """The field that an `F` names; the attribute is missing from the published types of Django."""
+    return str(reference.name)

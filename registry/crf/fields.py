@@ -77,7 +77,7 @@ class CrfField(models.Field):
         choices: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
-        self._crf = {
+        self._crf: dict[str, Any] = {
             "number": item,
             "name": name,
             "kind": self.kind,
@@ -221,7 +221,7 @@ class PartialDate(CrfField, models.CharField):
         """The length is right by construction; there is no text to validate."""
 
 
-class Reference(CrfField, models.ForeignKey):
+class Reference(CrfField, models.ForeignKey):  # type: ignore[misc]
     """The centre of a patient: an item of the form and a key of the database at once."""
 
     kind = "int"

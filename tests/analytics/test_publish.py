@@ -1,0 +1,135 @@
+"""From a request to a published report, and what happens when workers die, meet or lose their run."""
+
+import datetime as dt
+import json
+from hashlib import sha256
+
+import pytest
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from analytics import actions, publish
+from analytics.models import Report, ReportDefinition, Run
+from analytics.snapshots import SnapshotAltered, read_forms
+from registry.access.context import scope
+from registry.access.permissions import claims_of
+from registry.actions.save_record import save_record
+from registry.actions.take_snapshot import take_snapshot
+from registry.models import Baseline, Snapshot, SnapshotForm, Transplant, User
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def coordinator(cohort_registry):
+    return User.objects.get(username="coordinator")
+
+
+def results(report):
+    return json.loads(bytes(report.files.get(name="results.json").content))
+
+
+def test_a_requested_run_ends_in_one_report_with_every_published_figure(coordinator):
+    run = actions.request_run(by=coordinator)
+    publish.carry_out(run.pk)
+    publish.carry_out(run.pk)
+    report = Report.objects.get()
+    assert (report.run, Run.objects.get().state, Run.objects.get().attempt) == (run, Run.State.DONE, 1)
+    assert results(report)["dataset"]["n"] == 58
+    assert len(results(report)["published"]) == 72
+    assert report.sha256 == sha256(bytes(report.files.get(name="results.json").content)).hexdigest()
+    assert {file.name for file in report.files.all()} >= {"results.json", "analysis.csv"}
+
+
+def test_an_old_report_stays_when_the_registry_changes(coordinator):
+    first = actions.request_run(by=coordinator)
+    publish.carry_out(first.pk)
+    before = results(Report.objects.get())
+    correct_a_blast_count()
+    publish.carry_out(actions.request_run(by=coordinator).pk)
+    new, old = Report.objects.all()
+    assert results(old) == before
+    assert results(new)["dataset"]["sha256"] != before["dataset"]["sha256"]
+
+
+def correct_a_blast_count():
+    user = User.objects.get(username="datamanager-03")
+    with scope(claims_of(user)):
+        baseline = Baseline.objects.filter(bm_blasts__gt=10).first()
+        baseline.bm_blasts += 1
+        save_record(baseline, by=user, expected_version=baseline.version, reason="read the source again")
+
+
+def test_a_statistician_runs_analyses_without_seeing_a_patient(cohort_registry):
+    statistician = User.objects.get(username="statistician")
+    publish.carry_out(actions.request_run(by=statistician).pk)
+    assert Report.objects.count() == 1
+    with scope(claims_of(statistician)):
+        assert not Transplant.objects.exists()
+
+
+def test_a_run_is_claimed_once(coordinator):
+    run = actions.request_run(by=coordinator)
+    assert actions.claim(run.pk).attempt == 1
+    assert actions.claim(run.pk) is None
+
+
+def test_a_run_whose_lease_has_ended_is_taken_over_and_the_first_worker_publishes_nothing(coordinator):
+    run = actions.request_run(by=coordinator)
+    first = actions.claim(run.pk)
+    Run.objects.update(lease_until=timezone.now() - dt.timedelta(seconds=1))
+    assert run.pk in actions.reap(now=timezone.now())
+    publish.carry_out(run.pk)
+    with pytest.raises(publish.RunLost):
+        publish.publish(first, Snapshot.objects.get(), analysis=None)
+    assert Report.objects.count() == 1
+
+
+def test_three_attempts_then_failed_with_the_reason(coordinator, monkeypatch):
+    monkeypatch.setattr(publish, "take_snapshot", lambda by: 1 / 0)
+    run = actions.request_run(by=coordinator)
+    for _ in range(4):
+        publish.carry_out(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.attempt, run.problem) == (Run.State.FAILED, 3, "ZeroDivisionError: division by zero")
+    assert not Report.objects.exists()
+
+
+def test_a_run_that_kills_its_workers_is_failed_by_the_reaper(coordinator):
+    run = actions.request_run(by=coordinator)
+    past = timezone.now() - dt.timedelta(minutes=5)
+    Run.objects.update(state=Run.State.RUNNING, attempt=3, lease_until=past)
+    assert actions.reap(now=timezone.now()) == []
+    run.refresh_from_db()
+    assert (run.state, "3 attempts" in run.problem) == (Run.State.FAILED, True)
+
+
+def test_two_schedulers_queue_a_due_time_once(coordinator):
+    definition = ReportDefinition.objects.create(name="Nightly full analysis", run_as=coordinator, hour=2)
+    now = timezone.now()
+    while timezone.localtime(now).hour < 3:
+        now += dt.timedelta(hours=3)
+    assert actions.queue_due(definition, now=now) is not None
+    assert actions.queue_due(definition, now=now) is None
+    assert Run.objects.count() == 1
+
+
+def test_the_web_role_cannot_read_or_change_a_snapshot(coordinator):
+    snapshot = take_snapshot(by=coordinator)
+    with pytest.raises(DatabaseError):
+        list(SnapshotForm.objects.values_list("text"))
+    with pytest.raises(DatabaseError):
+        SnapshotForm.objects.update(text="[]")
+    assert len(read_forms(snapshot)) == 18
+
+
+def test_a_flipped_byte_in_a_snapshot_is_named(coordinator):
+    snapshot = take_snapshot(by=coordinator)
+    with connections["migration"].cursor() as cursor:
+        cursor.execute("update registry_snapshotform set text = replace(text, '\"M\"', '\"F\"') where form = 'patient'")
+    with pytest.raises(SnapshotAltered, match="patient"):
+        read_forms(snapshot)
+
+
+def test_a_snapshot_of_the_same_rows_has_the_same_hash(coordinator):
+    assert take_snapshot(by=coordinator).sha256 == take_snapshot(by=coordinator).sha256
