@@ -1,5 +1,6 @@
 """Each of the 40 hard checks: raised, passed, and left open where an operand may be missing."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from registry.checks.engine import CHECKS, Outcome, run
 from registry.checks.finding import Severity
 from registry.checks.rules import Rule, rules_of
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Diagnosis
+from registry.models.checks.conditioning_doses import HARD_LIMITS
 from tests.registry.checks.hard_cases import HARD_CASES, Case, Changes
-from tests.registry.checks.valid_patient import NOT_STARTED, Missing, partial, records
+from tests.registry.checks.valid_patient import NOT_STARTED, Missing, date, partial, records
 
 # The hard checks of the catalogue but C100, which is asked at the lock of a patient's records.
 HARD_NUMBERS = (
@@ -26,19 +28,50 @@ RAISED = [(check_id, change) for check_id, case in HARD_CASES.items() for change
 PASSED = [(check_id, change) for check_id, case in HARD_CASES.items() for change in case.passed]
 LEFT_OPEN = [(check_id, case.left_open) for check_id, case in HARD_CASES.items() if case.left_open]
 
-# The first form is completed while the second is not yet started: what the second would answer is left open.
-NOT_YET_STARTED: list[tuple[str, Changes]] = [
+# Drafts and forms not yet started: what they would answer is left open, and the other form can be completed.
+NOT_YET_ANSWERED: list[tuple[str, Changes]] = [
+    ("C01", {"patient": {"number": None}}),
     ("C08", {"hct": NOT_STARTED}),
+    ("C08", {"eligibility": NOT_STARTED}),
+    ("C08", {"eligibility": {"hct_after_ino": None}}),
     ("C15", {"hct": NOT_STARTED}),
+    ("C18", {}),
+    ("C19", {"follow_up": NOT_STARTED}),
+    ("C19", {"follow_up": {"alive": None}}),
     ("C19", {"follow_up": {"alive": False, "disease": None}}),
+    ("C21", {"cytogenetics": {"timepoint": None}}),
+    ("C23", {"cytogenetics": {"banding": None}}),
     ("C41", {"prior_treatment": {"setting": "antecedent"}, "diagnosis": NOT_STARTED}),
+    ("C41", {"prior_treatment": {"setting": None}}),
+    ("C43", {"prior_treatment": {"allohct_date": date("2018-01-05")}, "diagnosis": {"dx_date": Missing("UNK")}}),
+    ("C43", {"prior_treatment": {"allohct_date": date("2018-01-05")}, "ino_cycle": NOT_STARTED}),
+    ("C48", {"prior_treatment": {"relapse_date": Missing("UNK")}}),
     ("C49", {"ino_cycle": NOT_STARTED}),
+    ("C50", {"ino_cycle": {"d1_date": None}}),
     ("C68", {"pre_hct_therapy": {"reason": "relapse"}}),
+    ("C68", {"pre_hct_therapy": {"reason": "relapse"}, "hct": NOT_STARTED}),
+    ("C72", {"hct": {"hct_date": None}}),
+    ("C72", {"ino_cycle": NOT_STARTED}),
     ("C73", {"hct": {"hct_no": 2}, "prior_treatment": NOT_STARTED}),
+    ("C73", {"hct": NOT_STARTED}),
     ("C79", {"conditioning_drug": NOT_STARTED}),
+    ("C79", {"conditioning_drug": [{"purpose": None}]}),
+    ("C85", {"sos_vod": NOT_STARTED}),
+    ("C85", {"sos_vod": {"occurred": None}}),
+    ("C86", {"sos_vod": NOT_STARTED}),
+    ("C86", {"hct": NOT_STARTED}),
+    ("C88", {"sos_vod": NOT_STARTED}),
+    ("C88", {"sos_vod": {"occurred": None}}),
     ("C88", {"sos_vod": {"grade": "5", "outcome": "fatal"}}),
     ("C95", {"maintenance": {"given": True}}),
+    ("C95", {"maintenance": {"given": None}}),
+    ("C95", {"maintenance": NOT_STARTED}),
     ("C97", {"follow_up": {"disease": "rel"}}),
+    ("C97", {"follow_up": {"disease": "rel", "visit_date": None}, "relapse": {}}),
+    ("C97", {"relapse": {}, "hct": NOT_STARTED}),
+    ("C97", {"relapse": {"rel_date": date("2022-12-24")}}),
+    ("C98", {"death": {"cause": "relapse", "in_remission": "0"}, "hct": NOT_STARTED}),
+    ("C98", {"death": {"cause": "relapse", "in_remission": "0"}, "hct": {"status": None}}),
 ]
 
 
@@ -83,7 +116,7 @@ def test_what_comes_close_is_not_a_violation(check_id: str, change: Changes) -> 
     assert check_id not in outcome.not_evaluable
 
 
-@pytest.mark.parametrize(("check_id", "change"), LEFT_OPEN + NOT_YET_STARTED)
+@pytest.mark.parametrize(("check_id", "change"), LEFT_OPEN + NOT_YET_ANSWERED)
 def test_without_an_operand_the_check_is_not_evaluable(check_id: str, change: Changes) -> None:
     outcome = run(records(**change))
     assert found(outcome, check_id) == []
@@ -175,3 +208,19 @@ def test_missing_stands_for_a_reason_and_not_for_a_value() -> None:
 
 def test_every_case_names_what_it_changes() -> None:
     assert all(isinstance(case, Case) and case.raised and case.passed for case in HARD_CASES.values())
+
+
+@pytest.mark.parametrize(("key", "limits"), HARD_LIMITS.items())
+def test_the_possible_doses_of_a_drug_include_their_limits(key: tuple[str, str, str], limits: tuple[str, str]) -> None:
+    drug, unit, detail = key
+    purpose = "ptcy" if detail == "ptcy" else "cond"
+    given = {"drug": drug, "dose_unit": unit, "purpose": purpose, "route": "po" if detail == "po" else "iv"}
+
+    def is_possible(dose: Decimal) -> bool:
+        return not found(run(records(conditioning_drug=given | {"total_dose": dose})), "C33")
+
+    low, high = map(Decimal, limits)
+    assert is_possible(low)
+    assert is_possible(high)
+    assert not is_possible(low - Decimal("0.01"))
+    assert not is_possible(high + Decimal("0.01"))
