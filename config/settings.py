@@ -199,6 +199,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Tests serve the files from where they stand in the sources.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TEST
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+handler500 = "registry.web.errors.server_error"
+
 
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
@@ -17,4 +19,6 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
+    path("", include("registry.web.urls")),
+    path("", include("analytics.web.urls")),
 ]

@@ -1,0 +1,30 @@
+"""One report: its sections, what identifies it, and its files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from analytics.models import Report, ReportFile
+from registry.access.permissions import may
+from registry.access.roles import Permission
+
+
+def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
+    report = _find(request, report_id)
+    files = report.files.defer("content")
+    return render(request, "analytics/report.html", {"report": report, "document": report.document, "files": files})
+
+
+def report_file(request: HttpRequest, report_id: Any, name: str) -> HttpResponse:
+    """A file of the report, to be kept; never shown inside the registry's own pages."""
+    file = get_object_or_404(ReportFile, report=_find(request, report_id), name=name)
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+def _find(request: HttpRequest, report_id: Any) -> Report:
+    if not may(request.user, Permission.VIEW_REPORTS):
+        raise Http404
+    return get_object_or_404(Report.objects.select_related("snapshot", "run__requested_by"), public_id=report_id)

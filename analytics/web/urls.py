@@ -1,0 +1,13 @@
+"""Addresses of the report pages."""
+
+from django.urls import path
+
+from analytics.web import report_list, report_page
+
+urlpatterns = [
+    path("reports/", report_list.report_list, name="reports"),
+    path("reports/runs/", report_list.runs, name="runs"),
+    path("reports/recompute/", report_list.recompute, name="recompute"),
+    path("reports/<uuid:report_id>/", report_page.report_page, name="report"),
+    path("reports/<uuid:report_id>/files/<str:name>/", report_page.report_file, name="report file"),
+]

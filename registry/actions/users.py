@@ -1,0 +1,46 @@
+"""Accounts: made by invitation, changed and deactivated by an administrator, every step signed."""
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+
+from registry.access.permissions import require
+from registry.access.roles import Permission
+from registry.actions.errors import ActionRefused
+from registry.audit.acting import acting_as
+from registry.models import User
+
+
+class OwnAccount(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__("Nobody changes the own role or deactivates the own account: another administrator can.")
+
+
+def create_user(user: User, *, by: Any) -> User:
+    """A new account without a password; the link that sets one is the invitation."""
+    require(by, Permission.MANAGE_USERS)
+    user.set_unusable_password()
+    user.full_clean()
+    with acting_as(by):
+        user.save(force_insert=True)
+    return user
+
+
+def change_user(user: User, *, by: Any) -> User:
+    """Save name, e-mail, role, centre and whether the account is active. Who loses the account loses the sessions."""
+    require(by, Permission.MANAGE_USERS)
+    stored = User.objects.get(pk=user.pk)
+    if user.pk == by.pk and (user.role, user.is_active) != (stored.role, stored.is_active):
+        raise OwnAccount
+    user.full_clean()
+    with acting_as(by):
+        user.save(update_fields=["name", "email", "role", "centre", "is_active"])
+        if not user.is_active:
+            end_sessions(user)
+    return user
+
+
+def end_sessions(user: User) -> None:
+    """Log the user out everywhere, now."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -1,0 +1,33 @@
+"""Centres: a form like the others, kept by the administrator."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from registry.access.permissions import may
+from registry.access.roles import Permission
+from registry.models import Centre
+from registry.web.record_page import record_page
+
+
+def centre_list(request: HttpRequest) -> HttpResponse:
+    _require_view(request)
+    context = {"centres": Centre.objects.all(), "may_manage": may(request.user, Permission.MANAGE_USERS)}
+    return render(request, "registry/centres.html", context)
+
+
+def centre_page(request: HttpRequest, number: int) -> HttpResponse:
+    _require_view(request)
+    return record_page(request, get_object_or_404(Centre, pk=number))
+
+
+def new_centre(request: HttpRequest) -> HttpResponse:
+    if not may(request.user, Permission.MANAGE_USERS):
+        raise Http404
+    return record_page(request, Centre())
+
+
+def _require_view(request: HttpRequest) -> Any:
+    if not any(may(request.user, right) for right in (Permission.MANAGE_USERS, Permission.APPROVE_USERS)):
+        raise Http404

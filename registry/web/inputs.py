@@ -1,0 +1,105 @@
+"""One CRF field as an input of a page. Reading what was typed is left to the field itself."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from registry.crf.fields import crf_fields
+from registry.crf.missing import REASONS
+from registry.web import words
+
+MOST_RADIO_BUTTONS = 6
+LONG_TEXT = 300
+
+_YES_NO = {"1": "yes", "0": "no"}
+_EMPTY: tuple[Any, ...] = ("", None, [], ())
+_FORMATS = {"date": "YYYY-MM-DD", "partial-date": "YYYY-MM-DD, YYYY-MM or YYYY"}
+
+
+class Radio(forms.RadioSelect):
+    template_name = "components/choices.html"
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    template_name = "components/choices.html"
+
+
+class CrfInput(forms.Field):
+    """Never required here: what is missing is said when the form is completed, not while it is filled in."""
+
+    def __init__(self, field: Any) -> None:
+        self.field = field
+        super().__init__(label=field.verbose_name, required=False, help_text=_help(field), widget=_widget(field))
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip()
+        return None if value in _EMPTY else self.field.to_python(value)
+
+
+class ReasonInput(forms.ChoiceField):
+    """Why there is no value. It stands beside the value under the name `<field>_missing`."""
+
+    def __init__(self, field: Any) -> None:
+        label = f"Reason missing: {field.verbose_name}"
+        choices = [("", "reason missing …"), *REASONS.items()]
+        widget = forms.Select(attrs={"class": "form-select form-select-sm", "aria-label": label})
+        super().__init__(label=label, required=False, choices=choices, widget=widget)
+
+
+def unit_owners(model: Any) -> dict[str, list[str]]:
+    """Unit fields of the form and the values whose unit they hold."""
+    owners: dict[str, list[str]] = {}
+    for field in crf_fields(model):
+        if field.crf.unit_field:
+            owners.setdefault(field.crf.unit_field, []).append(field.name)
+    return owners
+
+
+def _widget(field: Any) -> forms.Widget:
+    codes = _YES_NO if field.crf.kind == "bool" else field.crf.choices
+    match field.crf.kind:
+        case "multi-choice":
+            return Checkboxes(choices=list(codes.items()))
+        case "bool" | "choice" if len(codes) <= MOST_RADIO_BUTTONS and not _is_unit_beside_value(field):
+            return Radio(choices=[*codes.items(), ("", "no answer")])
+        case "bool" | "choice":
+            return forms.Select(choices=[("", "–"), *codes.items()], attrs={"class": "form-select"})
+        case _:
+            return _text_widget(field)
+
+
+def _is_unit_beside_value(field: Any) -> bool:
+    return len(unit_owners(field.model).get(field.name, ())) == 1
+
+
+def _text_widget(field: Any) -> forms.Widget:
+    attributes: dict[str, Any] = {"class": "form-control", "autocomplete": "off"}
+    if field.crf.kind == "text":
+        if (field.max_length or 0) >= LONG_TEXT:
+            return forms.Textarea(attrs=attributes | {"rows": 2})
+        return forms.TextInput(attrs=attributes | {"maxlength": field.max_length})
+    attributes["class"] += " number" if field.crf.kind in ("int", "decimal") else " date"
+    if field.crf.kind in ("int", "decimal"):
+        attributes["inputmode"] = "decimal" if field.crf.kind == "decimal" else "numeric"
+    return forms.TextInput(attrs=attributes)
+
+
+def _help(field: Any) -> str:
+    item = field.crf
+    parts = [_FORMATS.get(item.kind, "")]
+    if item.soft and item.kind in ("int", "decimal"):
+        parts.append(f"usual {item.soft[0]} to {item.soft[1]}")
+    if item.hard:
+        parts.append(f"possible {item.hard[0]} to {item.hard[1]}")
+    unit = item.unit if item.hard or item.soft else ""
+    return f"{', '.join(filter(None, parts))} {unit}".strip()
+
+
+def requirement(model: Any, field: Any) -> str:
+    return "" if field.crf.required is True else words.required_in_words(model, field)
+
+
+def is_conditional(field: Any) -> bool:
+    return isinstance(field.crf.required, Q)

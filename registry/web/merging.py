@@ -1,0 +1,77 @@
+"""Two people changed the same record: both values of every field that differs, and a choice for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from registry.crf.fields import crf_fields
+from registry.models import AuditEntry
+from registry.web import words
+from registry.web.record_form import RecordForm, as_posted
+from registry.web.records import title_of
+
+CHOICE = "keep-"
+STORED = "stored"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs. `preselected` is the stored value where the other person changed the field."""
+
+    name: str
+    label: str
+    yours: str
+    stored: str
+    preselected: str
+
+
+def chosen(posted: QueryDict, record: Any) -> QueryDict:
+    """What was posted; for fields where the stored value was chosen, the stored value."""
+    merged = posted.copy()
+    stored = as_posted(record)
+    for key, choice in posted.items():
+        if key.startswith(CHOICE) and choice == STORED:
+            name = key.removeprefix(CHOICE)
+            for part in (name, f"{name}_missing"):
+                value = stored.get(part, "")
+                merged.setlist(part, value if isinstance(value, list) else [value])
+    return merged
+
+
+def show(request: HttpRequest, form: RecordForm, attempt: Any, stored: Any, posted: Mapping[str, Any]) -> HttpResponse:
+    """The page that asks, field by field. Nothing was saved yet."""
+    others = _changes_since(stored, int(posted.get("version") or 0))
+    context = {
+        "title": title_of(stored),
+        "stored": stored,
+        "others": others,
+        "differences": _differences(form, attempt, stored, {name for entry in others for name in entry.new or {}}),
+        "kept": [(name, value) for name in form.fields for value in _values(posted, name)],
+        "step": posted.get("step", ""),
+        "reason": posted.get("reason", ""),
+        "prefix": CHOICE,
+    }
+    return render(request, "registry/merge.html", context, status=409)
+
+
+def _differences(form: RecordForm, attempt: Any, stored: Any, changed_by_others: set[str]) -> list[Difference]:
+    found = []
+    for field in crf_fields(type(stored)):
+        yours, theirs = words.answer_in_words(field, attempt), words.answer_in_words(field, stored)
+        if field.name in form.fields and yours != theirs:
+            preselected = STORED if field.attname in changed_by_others else "yours"
+            found.append(Difference(field.name, str(field.verbose_name), yours, theirs, preselected))
+    return found
+
+
+def _changes_since(stored: Any, version: int) -> list[AuditEntry]:
+    """What was saved after the version that this user had opened."""
+    entries = AuditEntry.objects.filter(table=stored._meta.db_table, row=str(stored.pk))
+    return [entry for entry in entries if (entry.new or {}).get("version", 0) > version]
+
+
+def _values(posted: Any, name: str) -> list[str]:
+    return posted.getlist(name) if hasattr(posted, "getlist") else [posted.get(name, "")]

@@ -1,0 +1,44 @@
+"""What stands at the top of every page: the parts of the registry that this role can open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from registry.access.permissions import may
+from registry.access.roles import Permission
+from registry.models import RegistrySettings
+
+_PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
+    ("Patients", "patients", (Permission.VIEW_PATIENTS,)),
+    ("Reports", "reports", (Permission.VIEW_REPORTS,)),
+    ("Users", "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
+    ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
+    ("Runs", "reports", (Permission.VIEW_RUNS,)),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    url: str
+
+
+def entries(user: Any) -> list[Entry]:
+    """In the order of the role's work; no address twice."""
+    found: dict[str, Entry] = {}
+    for title, name, permissions in _PARTS:
+        if any(may(user, permission) for permission in permissions):
+            found.setdefault(name, Entry(title, reverse(name)))
+    return list(found.values())
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: navigation and the demonstration banner."""
+    user = getattr(request, "user", None)
+    is_known = user is not None and user.is_authenticated
+    return {
+        "navigation": entries(user) if is_known else [],
+        "registry_settings": RegistrySettings.load(),
+    }

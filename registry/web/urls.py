@@ -1,0 +1,32 @@
+"""Addresses of the registry's pages."""
+
+from django.urls import path
+
+from registry.web import centres, delete_page, history, home, patient_list, patient_page, record_page, users
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("patients/", patient_list.patient_list, name="patients"),
+    path("patients/new/", record_page.new_patient, name="new patient"),
+    path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
+    path("patients/<uuid:patient_id>/history/", history.of_patient, name="patient history"),
+    path("patients/<uuid:patient_id>/<slug:form>/", record_page.once, name="record"),
+    path("patients/<uuid:patient_id>/<slug:form>/history/", history.of_record, name="record history"),
+    path("patients/<uuid:patient_id>/<slug:form>/new/", record_page.new_repeat, name="new repeat"),
+    path("patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/", record_page.repeat, name="repeat"),
+    path(
+        "patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/history/", history.of_repeat, name="repeat history"
+    ),
+    path(
+        "patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/delete/",
+        delete_page.delete_repeat,
+        name="delete repeat",
+    ),
+    path("users/", users.user_list, name="users"),
+    path("users/new/", users.new_user, name="new user"),
+    path("users/<uuid:user_id>/", users.user_page, name="user"),
+    path("users/<uuid:user_id>/invite/", users.invite, name="invite"),
+    path("centres/", centres.centre_list, name="centres"),
+    path("centres/new/", centres.new_centre, name="new centre"),
+    path("centres/<int:number>/", centres.centre_page, name="centre"),
+]
