@@ -18,6 +18,7 @@ from registry.access.roles import Permission
 
 MAXIMUM_ATTEMPTS = 3
 ON_DEMAND = "On demand"
+NIGHTLY = "Nightly full analysis"
 
 
 def request_run(*, by: Any) -> Run:
@@ -27,6 +28,15 @@ def request_run(*, by: Any) -> Run:
         name=f"{ON_DEMAND}: {by.username}", defaults={"run_as": by, "is_active": False}
     )
     return _queue(definition, due_at=timezone.now(), requested_by=by)
+
+
+def schedule_nightly(*, by: Any) -> ReportDefinition:
+    """Have the full analysis made every night with the rights of `by`, and a first one now."""
+    require(by, Permission.FREEZE)
+    definition, created = ReportDefinition.objects.get_or_create(name=NIGHTLY, defaults={"run_as": by})
+    if created:
+        request_run(by=by)
+    return definition
 
 
 def queue_all_due(*, now: dt.datetime) -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from launch.terminal import say
 
@@ -27,9 +27,14 @@ def prepare(fill: str, log_file: Path) -> None:
     if not is_installed():
         say("Filling the registry, this first time")
         call_command(fill)
+        if fill == "load_demonstration":
+            call_command("schedule_reports", username="coordinator")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    prepare(sys.argv[1], Path(sys.argv[2]))
+    try:
+        prepare(sys.argv[1], Path(sys.argv[2]))
+    except CommandError as error:
+        sys.exit(str(error))

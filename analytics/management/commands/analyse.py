@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from analytics.cohort.csv_text import DataSetError
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
-from analytics.reports.figures import curve_figure
+from analytics.reports import full_analysis
+from analytics.reports.bundle import FullAnalysis
 from analytics.reports.results_json import as_text, results
 
 
@@ -24,15 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, file: Path, out: Path, **__: Any) -> None:
         data = read(file)
-        content = results(data)
+        found = results(data)
+        analysis = FullAnalysis(found, as_text(found), full_analysis.build(found), data.text)
         try:
-            write(out, data, content)
+            write(out, analysis)
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}") from error
-        failed = [entry["title"] for entry in content["entries"] if entry["error"]]
         self.stdout.write(f"{data.n} patients, data set {data.sha256}: results.json written to {out}")
-        for title in failed:
-            self.stdout.write(f"not computed: {title} (the reason is in results.json)")
+        for entry in found["entries"]:
+            if entry["error"]:
+                self.stdout.write(f"not computed: {entry['title']}: {entry['error']}")
 
 
 def read(file: Path) -> AnalysisDataSet:
@@ -47,11 +49,8 @@ def read(file: Path) -> AnalysisDataSet:
         raise CommandError(f"{file} is not an analysis data set:\n{error}") from error
 
 
-def write(folder: Path, data: AnalysisDataSet, content: dict[str, Any]) -> None:
-    """``results.json``, ``analysis.csv`` as it was read, and a figure a curve."""
+def write(folder: Path, analysis: FullAnalysis) -> None:
+    """``results.json``, ``analysis.csv`` as it was read, and the figures."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "results.json").write_bytes(as_text(content).encode())
-    (folder / "analysis.csv").write_bytes(data.text.encode())
-    for entry in content["entries"]:
-        if entry["kind"] == "curve" and not entry["error"]:
-            (folder / f"{entry['id']}.svg").write_bytes(curve_figure(entry).encode())
+    for name, _, text in analysis.files():
+        (folder / name).write_bytes(text.encode())

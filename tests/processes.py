@@ -1,0 +1,57 @@
+"""The registry's own processes in tests: a real worker and a real beat on a committed database and its broker."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+
+from launch.postgres import ROOT
+from tests import databases
+
+
+@contextmanager
+def broker_of(database: str) -> Iterator[dict[str, str]]:
+    """The environment of the processes of a registry, its broker prepared. Dropped afterwards."""
+    variables = databases.urls(database) | {"REGISTRY_ENVIRONMENT": "test"}
+    with databases.environment(variables):
+        call_command("prepare_database", stdout=StringIO())
+    try:
+        yield variables
+    finally:
+        databases.drop_database(f"{database}_broker")
+
+
+def start(name: str, *arguments: str, variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("ab") as stream:
+        return subprocess.Popen(
+            [sys.executable, "-m", name, *arguments],
+            cwd=ROOT,
+            env=dict(os.environ) | variables,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+        )
+
+
+def start_worker(variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    arguments = ("worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
+    return start("celery", "--app", "config", *arguments, variables=variables, log=log)
+
+
+def start_beat(variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    schedule = str(log.with_name("beat-schedule"))
+    return start("celery", "--app", "config", "beat", "--schedule", schedule, variables=variables, log=log)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s in vain: {what}")
+        time.sleep(0.2)
