@@ -54,6 +54,7 @@ UNREADABLE = [
 ]
 OTHER_FAULTS = [
     ("", "no karyotype is given", ""),
+    ("46", "clone 1: needs modal number, comma, sex chromosomes", "46"),
     ("46,XX/", "clone 2: nothing stands here", "/"),
     ("46,XX,del(5q)[20]", 'clone 1: abnormality "del(5q)"', "del(5q)"),
     ("46,XX,+23[20]", 'clone 1: abnormality "+23"', "+23"),
@@ -165,6 +166,7 @@ def test_a_single_t922_cell_counts_if_bcr_abl1_is_positive() -> None:
         ("46,XX,der(22)t(9;22)(q34;q11.2)[18]", "t922", 1),
         ("46,XX,ider(9)(q10)t(9;22)(q34;q11.2)[18]", "t922", 1),
         ("46,XX,t(9;22)(q34;q11)c[18]", "normal", 0),
+        ("45,XX,dic(9;22)(q34;q11)[18]", "other", 1),
         ("48,XX,+8x2[10]", "other", 2),
         ("48,XX,+2mar[10]", "other", 2),
         ("46,XX,2~4dmin[10]", "other", 1),
@@ -197,6 +199,8 @@ def test_a_change_counts_once_however_it_is_written(iscn: str, expected_class: s
         ("46,XY,del(7)(q22)[8]/45,sl,-Y[4]", 46, 46),
         ("46,XY,del(7)(q22)[8]/48,sl,+8[4]", 48, 47),
         ("46,XY[8]/92,slx2[4]", 46, 46),
+        ("46,XY,del(7)(q22)[8]/47,sl,+8[5]/48,sdl,+9[5]", 46, 46),
+        ("46,X,i(X)(q10),-7,+8[10]", 46, 46),
         ("46,XY,2~4dmin[8]", 46, 46),
         ("54~58,XY,+X[12]", None, None),
         ("46,XX,+8[cp10]", None, None),
@@ -240,4 +244,5 @@ def test_sex_chromosomes_are_told_apart() -> None:
     assert parse("46,X,i(Y)(q10)[20]").has_y
     assert parse("46,XX[2]/46,XY[18]").has_y
     assert (parse("45,X,-Y[20]").has_y, parse("45,X,-Y[20]").lost_y) == (False, True)
+    assert not parse("45,X,-X[20]").lost_y
     assert parse("46,U[20]").sex_is_undisclosed
