@@ -16,6 +16,5 @@ class HealingScheduler(Scheduler):
         try:
             return super().apply_async(entry, producer=producer, advance=advance, **options)
         except SchedulingError:
-            for name in ("producer", "connection"):
-                self.__dict__.pop(name, None)  # both are cached properties
+            self.close()  # drops connection and producer, which are made anew when asked for
             return super().apply_async(entry, producer=self.producer, advance=False, **options)

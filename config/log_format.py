@@ -31,5 +31,7 @@ def quoted(value: object) -> str:
     text = str(value)
     if text.isprintable() and text and not set(text) & set(' "=\\'):
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    return f'"{escaped}"'
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    # Line breaks and what steers a terminal, written as \\n, \\x1b and so on.
+    visible = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in escaped)
+    return f'"{visible}"'

@@ -74,7 +74,7 @@ class Instance:
 
 def read_environment_file() -> dict[str, str]:
     """The environment of the registry in REGISTRY_FOLDER, else of the demonstration; empty when there is none."""
-    folder = Path(os.environ.get("REGISTRY_FOLDER", DEMONSTRATION_FOLDER))
+    folder = Path(os.environ.get("REGISTRY_FOLDER") or DEMONSTRATION_FOLDER)
     file = Instance(folder).environment_file
     return variables_in(file.read_text()) if file.exists() else {}
 

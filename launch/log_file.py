@@ -20,9 +20,10 @@ class LogFile:
         path.touch(mode=0o600)
         self._position = path.stat().st_size
         self._unfinished = b""
+        self._last_warning = ""
 
     def new_warnings(self) -> Iterator[str]:
-        """Level and message of each line since the last call that is a warning or worse."""
+        """Level and message of each line since the last call that is a warning or worse, repetitions left out."""
         with self.path.open("rb") as file:
             file.seek(self._position)
             *lines, self._unfinished = (self._unfinished + file.read()).split(b"\n")
@@ -31,4 +32,7 @@ class LogFile:
             text = line.decode(errors="replace")
             if level := LEVEL.search(text):
                 message = MESSAGE.search(text)
-                yield f"{level[1].lower()}: {message[1] if message else text}"
+                warning = f"{level[1].lower()}: {message[1] if message else text}"
+                if warning != self._last_warning:
+                    self._last_warning = warning
+                    yield warning

@@ -10,6 +10,7 @@ from pathlib import Path
 from launch.terminal import StepFailed, run_step, say
 
 ROOT = Path(__file__).resolve().parent.parent
+OS_RELEASE = Path("/etc/os-release")
 R_PACKAGES = ("survival", "cmprsk", "rms")
 
 
@@ -56,8 +57,8 @@ def provide() -> list[Need]:
 
 
 def is_debian() -> bool:
-    release = Path("/etc/os-release")
-    return release.exists() and "\nID=debian\n" in f"\n{release.read_text()}\n" and shutil.which("apt-get") is not None
+    has_line = OS_RELEASE.exists() and "ID=debian" in OS_RELEASE.read_text().splitlines()
+    return has_line and shutil.which("apt-get") is not None
 
 
 def install(packages: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -22,7 +23,8 @@ ONLY_FOR_PREPARATION = ("ADMIN_DATABASE_URL", "MIGRATION_DATABASE_URL")
 
 def run(*, empty: bool, port: int) -> int:
     """Start everything and stay until Ctrl-C."""
-    folder = EMPTY_FOLDER if empty else DEMONSTRATION_FOLDER
+    usual_folder = EMPTY_FOLDER if empty else DEMONSTRATION_FOLDER
+    folder = Path(os.environ.get("REGISTRY_FOLDER") or usual_folder).resolve()
     address = f"http://{HOST}:{port}/"
     try:
         with file_lock(folder / "run.lock", wait=False, holder=f"{address} (process {os.getpid()})"):
@@ -45,11 +47,13 @@ def is_taken(port: int) -> bool:
 
 def run_alone(instance: Instance, *, empty: bool, port: int) -> int:
     python = environment.ensure("run")
+    instance.log_folder.mkdir(parents=True, exist_ok=True)
     say("Starting PostgreSQL")
     cluster = Cluster(instance.folder / "postgres", say=say)
     try:
         admin_url = cluster.start()
         variables = dict(os.environ) | instance.environment(admin_url)
+        variables["REGISTRY_ADDRESS"] = f"http://{HOST}:{port}"
         prepare(python, instance, variables | {"ADMIN_DATABASE_URL": admin_url}, empty=empty)
         for name in ONLY_FOR_PREPARATION:
             variables.pop(name, None)
@@ -89,12 +93,15 @@ def supervise(supervisor: Supervisor, instance: Instance, port: int) -> None:
     supervisor.listen_for_signals()
     say("Starting web server, worker and scheduler")
     announced = False
+    next_question = 0.0
     try:
         while not supervisor.stopping:
             supervisor.tick()
-            if not announced and answers(f"http://{HOST}:{port}/accounts/login/"):
-                announced = True
-                announce(instance, port)
+            if not announced and time.monotonic() >= next_question:
+                next_question = time.monotonic() + 0.5
+                announced = answers(f"http://{HOST}:{port}/accounts/login/")
+                if announced:
+                    announce(instance, port)
     finally:
         supervisor.stop()
 

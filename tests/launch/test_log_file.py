@@ -34,3 +34,9 @@ def test_a_large_log_is_laid_aside(tmp_path, monkeypatch):
     (tmp_path / "web.log").write_text("more than ten bytes\n")
     assert LogFile(tmp_path / "web.log").path.read_text() == ""
     assert (tmp_path / "web.old.log").read_text() == "more than ten bytes\n"
+
+
+def test_a_warning_that_repeats_itself_is_shown_once(tmp_path):
+    log = LogFile(tmp_path / "web.log")
+    log.path.write_text("level=ERROR message=a\n" * 3 + "level=ERROR message=b\nlevel=ERROR message=a\n")
+    assert list(log.new_warnings()) == ["error: a", "error: b", "error: a"]
