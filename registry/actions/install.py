@@ -14,10 +14,11 @@ def is_installed() -> bool:
     return User.objects.exists()
 
 
-def create_first_administrator() -> User:
-    """An administrator without a password: the link that sets one is the invitation."""
+def first_administrator() -> User:
+    """The account that invites all others, made if it is not there: without a password, until its link is used."""
     with scope(system("install")):
-        return User.objects.create_user("administrator", name="Administrator", role=Role.ADMINISTRATOR)
+        found = User.objects.filter(username="administrator").first()
+        return found or User.objects.create_user("administrator", name="Administrator", role=Role.ADMINISTRATOR)
 
 
 def create_demonstration(centres: Iterable[Centre], accounts: dict[str, dict[str, Any]], *, cut_off: dt.date) -> None:

@@ -13,10 +13,13 @@ from django.urls import reverse
 from registry.models import User
 
 
-def invitation_link(request: HttpRequest, user: User) -> str:
+def invitation_path(user: User) -> str:
     key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return request.build_absolute_uri(path)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+
+
+def invitation_link(request: HttpRequest, user: User) -> str:
+    return request.build_absolute_uri(invitation_path(user))
 
 
 def send_invitation(user: User, link: str) -> None:
