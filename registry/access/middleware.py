@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.http import HttpRequest, HttpResponse
 
 from registry.access.context import Claims, scope, system
@@ -24,10 +26,14 @@ class CentreScopeMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse:
-        with scope(_claims(request)):
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and not response.is_rendered:
-                response = response.render()
+        try:
+            with scope(_claims(request)):
+                response = view(request, *args, **kwargs)
+                if hasattr(response, "render") and not response.is_rendered:
+                    response = response.render()
+        except (ImmediateHttpResponse, ReauthenticationRequired) as answer:
+            # allauth turns these into pages, but Django shows a middleware only what the view itself raises.
+            return AccountMiddleware(self.get_response).process_exception(request, answer)
         return response
 
 

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
-from registry.web import words
 
 MOST_RADIO_BUTTONS = 6
 LONG_TEXT = 300
@@ -95,10 +94,6 @@ def _help(field: Any) -> str:
         parts.append(f"possible {item.hard[0]} to {item.hard[1]}")
     unit = item.unit if item.hard or item.soft else ""
     return f"{', '.join(filter(None, parts))} {unit}".strip()
-
-
-def requirement(model: Any, field: Any) -> str:
-    return "" if field.crf.required is True else words.required_in_words(model, field)
 
 
 def is_conditional(field: Any) -> bool:

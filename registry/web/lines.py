@@ -8,7 +8,7 @@ from typing import Any
 from registry.checks.completeness import is_required
 from registry.crf.fields import crf_fields
 from registry.web import words
-from registry.web.inputs import Checkboxes, Radio, is_conditional, requirement, unit_owners
+from registry.web.inputs import Checkboxes, Radio, is_conditional, unit_owners
 from registry.web.record_form import Problem, RecordForm
 
 
@@ -53,7 +53,7 @@ def _line(form: RecordForm, field: Any, unit_name: str) -> Line:
         name=field.name,
         label=str(field.verbose_name),
         items=", ".join(model._meta.get_field(name).crf.number for name in names),
-        requirement=requirement(model, field),
+        requirement=words.required_in_words(model, field),
         applies=not conditional or is_required(field, form.record),
         condition=json.dumps(words.condition_as_json(field.crf.required)) if conditional else "",
         unit_text="" if field.crf.unit_field or not field.crf.unit else field.crf.unit,

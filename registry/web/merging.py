@@ -41,7 +41,9 @@ def chosen(posted: QueryDict, record: Any) -> QueryDict:
     return merged
 
 
-def show(request: HttpRequest, form: RecordForm, attempt: Any, stored: Any, posted: Mapping[str, Any]) -> HttpResponse:
+def show(
+    request: HttpRequest, form: RecordForm, attempt: Any, *, stored: Any, posted: Mapping[str, Any]
+) -> HttpResponse:
     """The page that asks, field by field. Nothing was saved yet."""
     others = _changes_since(stored, int(posted.get("version") or 0))
     context = {

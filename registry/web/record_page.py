@@ -1,4 +1,4 @@
-"""The form page: one page for every form. It reads what was typed, asks for it to be saved, and shows what came of it."""
+"""The form page, one for all forms: reads what was typed, asks for it to be saved, and shows what came of it."""
 
 from copy import copy
 from typing import Any
@@ -76,7 +76,7 @@ def _save(request: HttpRequest, record: Any) -> HttpResponse:
     except (ReasonNeeded, RecordLocked) as error:
         messages.error(request, str(error))
     except StaleVersion as error:
-        return merging.show(request, form, attempt, error.stored, posted)
+        return merging.show(request, form, attempt, stored=error.stored, posted=posted)
     else:
         return _after(request, saved)
     return show(request, record, form, posted=posted)

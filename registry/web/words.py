@@ -19,9 +19,7 @@ def value_in_words(field: Any, value: Any) -> str:
         return ""
     match field.crf.kind:
         case "multi-choice":
-            return ", ".join(_label(field, code) for code in value) or "none"
-        case "bool":
-            return "yes" if value else "no"
+            return ", ".join(_label(field, code) for code in value)
         case "decimal":
             return format(shortest(Decimal(str(value))), "f")
         case _:
@@ -29,7 +27,9 @@ def value_in_words(field: Any, value: Any) -> str:
 
 
 def _label(field: Any, code: Any) -> str:
-    return field.crf.choices.get(str(code), str(code))
+    if isinstance(code, bool):
+        return "yes" if code else "no"
+    return str(field.crf.choices.get(str(code), code))
 
 
 def reason_in_words(reason: str | None) -> str:
@@ -81,7 +81,7 @@ def _leaf_in_words(model: Any, leaf: tuple[str, Any]) -> str:
     if lookup in _SIGNS:
         return f"{left} {_SIGNS[lookup]} {right}"
     values = right if isinstance(right, list | tuple) else [right]
-    return f"{left} {_VERBS[lookup]} " + " or ".join(value_in_words(field, value) for value in values)
+    return f"{left} {_VERBS[lookup]} " + " or ".join(_label(field, value) for value in values)
 
 
 def condition_as_json(condition: Q) -> dict[str, Any]:
