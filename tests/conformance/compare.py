@@ -90,9 +90,9 @@ def ask_r(sets: Mapping[str, Columns]) -> Results:
 
 
 def all_sets() -> dict[str, Columns]:
-    """The stored data sets and the large one, which is made by arithmetic."""
+    """The stored data sets, the reference cohort, and the large one, which is made by arithmetic."""
     from_files = {path.stem: data_sets.read(path) for path in sorted(data_sets.FOLDER.glob("*.csv"))}
-    return from_files | {"large": data_sets.large()}
+    return from_files | {"reference_cohort": data_sets.reference_cohort(), "large": data_sets.large()}
 
 
 def random_sets(n: int, first_seed: int) -> dict[str, Columns]:
@@ -102,7 +102,7 @@ def random_sets(n: int, first_seed: int) -> dict[str, Columns]:
         random = np.random.default_rng(seed)
         sets[f"seed-{seed}"] = data_sets.draw(
             seed,
-            int(random.integers(12, 150)),
+            int(random.integers(2, 150)),
             unit=float(random.choice([1, 7, 30, 180])),
             share_censored=float(random.choice([0, 0.2, 0.4, 0.7])),
         )

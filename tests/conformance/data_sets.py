@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Columns = dict[str, NDArray[np.float64]]
 
 FOLDER = Path(__file__).parent / "data"
+CORE = Path(__file__).resolve().parents[2] / "fixtures" / "cohort_core.csv"
 COVARIATES = ("x1", "x2", "x3", "x4", "x5")
 
 
@@ -58,6 +59,27 @@ def large() -> Columns:
         "outcome": ((i * 17) % 100 / 20 < 1 + risk).astype(float),
         "stratum": (i % 3).astype(float),
         **covariates,
+    }
+
+
+def reference_cohort() -> Columns:
+    """The 58 of the reference cohort: relapse and death in remission from the day of transplant; SOS/VOD."""
+    with CORE.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    relapsed = np.array([row["hct_to_relapse"] != "" for row in rows])
+    died_in_remission = np.array([row["outcome"] == "died_in_remission" for row in rows])
+    names = ("age", "blina_before", "ino_cycles", "dual_alkylators", "mac", "donor_matched", "sos")
+    age, blina, cycles, dual, mac, matched, sos = (np.array([float(row[name]) for row in rows]) for name in names)
+    return {
+        "time": np.array([float(row["hct_to_relapse"] or row["hct_to_last_contact"]) for row in rows]),
+        "status": np.where(relapsed, 1.0, np.where(died_in_remission, 2.0, 0.0)),
+        "outcome": sos,
+        "stratum": matched,
+        "x1": age,
+        "x2": blina,
+        "x3": cycles,
+        "x4": dual,
+        "x5": mac * (1 - dual),
     }
 
 

@@ -1,7 +1,8 @@
 """Our estimators on a data set, under the names that the R scripts in r/ give to the same numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from analytics.stats import StatisticsError
 from tests.conformance.data_sets import COVARIATES, Columns
 
 Values = dict[str, NDArray[np.float64]]
+Tree = dict[str, Any]
 
 LONGEST = 200
 MODEL = ("coef", "std_error", "z", "p_value", "lower", "upper", "covariance")
@@ -22,12 +24,12 @@ def measure(columns: Columns) -> Values:
     return _flatten({family.__name__: family(columns) for family in families})
 
 
-def kaplan_meier(columns: Columns) -> Mapping[str, object]:
+def kaplan_meier(columns: Columns) -> Tree:
     time, event = columns["time"], columns["status"] > 0
     curve = stats.kaplan_meier(time, event)
     at = curve.at(_chosen_times(time))
     names = ("time", "n_risk", "n_event", "n_censor", "survival", "std_error")
-    result: dict[str, object] = {name: _thin(getattr(curve, name)) for name in names}
+    result: Tree = {name: _thin(getattr(curve, name)) for name in names}
     for conf_type in ("log", "log-log", "plain"):
         curve = stats.kaplan_meier(time, event, conf_type=conf_type)
         result[conf_type] = {
@@ -40,11 +42,11 @@ def kaplan_meier(columns: Columns) -> Mapping[str, object]:
     return result
 
 
-def cumulative_incidence(columns: Columns) -> Mapping[str, object]:
+def cumulative_incidence(columns: Columns) -> Tree:
     return _unless_refused(lambda: _incidence_curves(columns))
 
 
-def _incidence_curves(columns: Columns) -> Mapping[str, object]:
+def _incidence_curves(columns: Columns) -> Tree:
     time, status = columns["time"], columns["status"]
     result = {}
     for cause, curve in stats.cumulative_incidence(time, status).items():
@@ -60,7 +62,7 @@ def _incidence_curves(columns: Columns) -> Mapping[str, object]:
     return result
 
 
-def cox(columns: Columns) -> Mapping[str, object]:
+def cox(columns: Columns) -> Tree:
     return {
         "efron": _unless_refused(lambda: _cox_values(_fit_cox(columns))),
         "breslow": _unless_refused(lambda: _cox_values(_fit_cox(columns, ties="breslow"))),
@@ -68,28 +70,28 @@ def cox(columns: Columns) -> Mapping[str, object]:
     }
 
 
-def logistic(columns: Columns) -> Mapping[str, object]:
+def logistic(columns: Columns) -> Tree:
     return _unless_refused(lambda: _logistic_values(_fit_logistic(columns)))
 
 
-def backward_elimination(columns: Columns) -> Mapping[str, object]:
+def backward_elimination(columns: Columns) -> Tree:
     return {
         "cox": _unless_refused(lambda: _paths(_fit_cox(columns))),
         "logistic": _unless_refused(lambda: _paths(_fit_logistic(columns))),
     }
 
 
-def describe(columns: Columns) -> Mapping[str, object]:
+def describe(columns: Columns) -> Tree:
     d = stats.describe(columns["time"])
     return {"quantiles": [d.minimum, d.lower_quartile, d.median, d.upper_quartile, d.maximum]}
 
 
-def _fit_cox(columns: Columns, **options: object) -> stats.CoxModel:
+def _fit_cox(columns: Columns, **options: Any) -> stats.CoxModel:
     covariates = np.column_stack([columns[name] for name in COVARIATES])
     return stats.cox(columns["time"], columns["status"] == 1, covariates, names=COVARIATES, **options)
 
 
-def _cox_values(model: stats.CoxModel) -> Mapping[str, object]:
+def _cox_values(model: stats.CoxModel) -> Tree:
     values = {name: getattr(model, name) for name in (*MODEL, "hazard_ratio", "concordance")}
     for name in ("likelihood_ratio", "wald", "score"):
         values[name] = getattr(model, name).statistic
@@ -101,7 +103,7 @@ def _fit_logistic(columns: Columns) -> stats.LogisticModel:
     return stats.logistic(columns["outcome"], np.column_stack([columns[n] for n in COVARIATES]), names=COVARIATES)
 
 
-def _logistic_values(model: stats.LogisticModel) -> Mapping[str, object]:
+def _logistic_values(model: stats.LogisticModel) -> Tree:
     return (
         {name: getattr(model, name) for name in (*MODEL, "odds_ratio")}
         | {"intercept": [model.intercept, model.intercept_std_error]}
@@ -111,25 +113,25 @@ def _logistic_values(model: stats.LogisticModel) -> Mapping[str, object]:
     )
 
 
-def _likelihoods(model: stats.CoxModel | stats.LogisticModel) -> Mapping[str, object]:
+def _likelihoods(model: stats.CoxModel | stats.LogisticModel) -> Tree:
     return {"log_likelihood": [model.log_likelihood, model.null_log_likelihood]}
 
 
-def _paths(model: stats.CoxModel | stats.LogisticModel) -> Mapping[str, object]:
+def _paths(model: stats.CoxModel | stats.LogisticModel) -> Tree:
     return {
         rule: _path(stats.backward_elimination(model, rule=rule, groups={"level": ("x4", "x5")}))
         for rule in ("p", "aic")
     }
 
 
-def _path(selection: stats.Selection) -> Mapping[str, object]:
+def _path(selection: stats.Selection[Any]) -> Tree:
     number = {"x1": 1, "x2": 2, "x3": 3, "level": 4}
     steps = {name: [getattr(step, name) for step in selection.path] for name in ("chi_square", "df", "p_value")}
     kept = {"kept": [number[term] for term in selection.kept]}
     return kept | {"dropped": [number[step.term] for step in selection.path]} | (steps if selection.path else {})
 
 
-def _unless_refused(values: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
+def _unless_refused(values: Callable[[], Tree]) -> Tree:
     try:
         return {"refused": 0.0, **values()}
     except StatisticsError:
@@ -143,7 +145,7 @@ def _quantiles(curve: stats.SurvivalCurve) -> NDArray[np.float64]:
 
 
 def _chosen_times(time: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.arange(11) * time.max() / 10
+    return np.append(np.arange(10) * time.max() / 10, time.max())
 
 
 def _thin(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -151,10 +153,10 @@ def _thin(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return values[:: -(-values.size // LONGEST)] if values.size > LONGEST else values
 
 
-def _flatten(tree: Mapping[str, object], prefix: str = "") -> Values:
+def _flatten(tree: Tree, prefix: str = "") -> Values:
     flat: Values = {}
     for name, value in tree.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             flat |= _flatten(value, f"{prefix}{name}.")
         else:
             flat[prefix + name] = np.atleast_1d(np.asarray(value, dtype=float)).ravel()

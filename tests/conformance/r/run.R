@@ -7,13 +7,15 @@ families <- c("kaplan_meier", "cumulative_incidence", "cox", "logistic", "backwa
 
 # Long curves are compared at every k-th row, so that the file of expected values stays small.
 thin <- function(x) if (length(x) > 200) x[seq(1, length(x), by = ceiling(length(x) / 200))] else x
-chosen_times <- function(time) (0:10) * max(time) / 10
+chosen_times <- function(time) c((0:9) * max(time) / 10, max(time))
 prefix <- function(before, values) setNames(values, paste0(before, names(values)))
 attempt <- function(expression) tryCatch(expression, error = function(condition) NULL)
 
-# No estimate: R stopped, left out a covariate, or its standard error over the covariate's range shows infinity.
+# No estimate: R stopped, left out a covariate, did not converge (100 iterations in cox.R), or its standard error over
+# the covariate's range shows infinity.
 is_estimable <- function(fit, covariates) {
   if (is.null(fit) || anyNA(coef(fit)) || length(coef(fit)) == 0) return(FALSE)
+  if (isFALSE(fit$converged) || fit$iter >= 100) return(FALSE)
   std_error <- tail(sqrt(diag(vcov(fit))), length(covariates))
   width <- sapply(covariates, function(x) diff(range(x)))
   !anyNA(std_error) && all(width > 0) && all(std_error > 0) && all(std_error * width < 100)
