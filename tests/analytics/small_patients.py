@@ -1,14 +1,11 @@
 """Patients of a few forms: what a test does not name is unanswered."""
 
 import csv
-from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from analytics.cohort.forms import Patient, patients
 from tests.analytics.reference_cohort import FIXTURES
-
-Answers = Mapping[str, Any]
 
 
 @cache
@@ -20,23 +17,24 @@ def fields(form: str) -> tuple[str, ...]:
     return tuple(named)
 
 
-def rows(patient_id: str, form: str, answers: Answers | Sequence[Answers]) -> list[dict[str, Any]]:
-    """A form once, or several times numbered from 1. An answer to an unknown field fails."""
-    repeated = isinstance(answers, Sequence)
+def rows(patient_id: str, form: str, answers: Any) -> list[dict[str, Any]]:
+    """A form once (a dict of answers), or several times numbered from 1 (a list). An unknown field fails."""
+    repeated = isinstance(answers, list)
     found = []
     for number, one in enumerate(answers if repeated else [answers], start=1):
         unknown = set(one) - set(fields(form)) - {"state"}
         assert not unknown, f"{form} has no field {unknown}"
         row = dict.fromkeys(fields(form)) | {"state": "complete", "missing": {}, "patient_id": patient_id}
-        found.append(row | ({"instance_no": number} if repeated else {}) | dict(one))
+        found.append(row | ({"instance_no": number} if repeated else {}) | one)
     return found
 
 
-def forms(patient_id: str = "03-001", **answers: Answers | Sequence[Answers]) -> dict[str, list[dict[str, Any]]]:
+def forms(patient_id: str = "03-001", **answers: Any) -> dict[str, list[dict[str, Any]]]:
+    """The rows of one patient by form."""
     return {form: rows(patient_id, form, given) for form, given in answers.items()}
 
 
-def patient(**answers: Answers | Sequence[Answers]) -> Patient:
+def patient(**answers: Any) -> Patient:
     """One patient as the derivations see one."""
     return next(patients(forms(**{"patient": {}} | answers)))
 

@@ -6,6 +6,7 @@ from analytics.plan.registry import analysis
 from analytics.plan.results import Single, Table
 
 WITH_ANSWER = "patients with a known answer"
+WITH_BLINATUMOMAB = "patients with blinatumomab before INO"
 IN_REMISSION = "patients in CR or CRi before HCT"
 
 
@@ -39,7 +40,7 @@ def prior_treatment(data: AnalysisDataSet) -> Table:
     title="Setting of blinatumomab before INO",
     section="Treatment before INO",
     kind="number",
-    population="patients with blinatumomab before INO",
+    population=WITH_BLINATUMOMAB,
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P30",),
@@ -52,17 +53,17 @@ def blinatumomab_context(data: AnalysisDataSet) -> Single:
         "MRD after first line": "mrd1",
         "relapse": "relapse",
     }
-    context = data.codes("blina_context")
-    return single(
-        count(
-            "Setting of blinatumomab",
-            {label: context == code for label, code in settings.items()},
-            known=data.known("blina_context"),
-            within=data.flag("blina_before"),
-            population="patients with blinatumomab before INO",
-            figure="P30",
-        )
+    context, given = data.codes("blina_context"), data.flag("blina_before")
+    number = count(
+        "Setting of blinatumomab",
+        {label: context == code for label, code in settings.items()},
+        known=data.known("blina_context"),
+        within=given,
+        population=WITH_BLINATUMOMAB,
+        figure="P30",
     )
+    without = left_out("no blinatumomab before INO", int((~given).sum()))
+    return Single(n=number.n, n_excluded=without | left_out("setting not known", number.missing), number=number)
 
 
 @analysis(

@@ -1,0 +1,111 @@
+from typing import Any
+
+import pytest
+
+from analytics.cohort.build import Cohort
+from analytics.cohort.data_set import read_csv
+from analytics.cohort.population import Flow, FlowStep
+from analytics.plan.registry import SECTIONS
+from analytics.reports.document import Report, ReportFigure, ReportTable
+from analytics.reports.full_analysis import build, flow_table
+from analytics.reports.results_json import results
+
+pytestmark = pytest.mark.slow  # figures are drawn
+
+
+@pytest.fixture(scope="module")
+def report(reference: Cohort, reference_results: dict[str, Any]) -> Report:
+    return build(reference_results, reference.flow)
+
+
+def tables(report: Report) -> dict[str, ReportTable]:
+    return {
+        block.id: block for section in report.sections for block in section.blocks if isinstance(block, ReportTable)
+    }
+
+
+def row(table: ReportTable, label: str) -> dict[str, str]:
+    (cells,) = (row.cells for row in table.rows if row.cells[0] == label)
+    return dict(zip(table.columns, cells, strict=True))
+
+
+def test_every_entry_is_in_the_report_section_by_section(report: Report, reference_results: dict[str, Any]) -> None:
+    assert [section.title for section in report.sections] == ["Who is in the analysis", *SECTIONS]
+    assert set(tables(report)) == {entry["id"] for entry in reference_results["entries"]} | {"flow"}
+
+
+def test_every_curve_has_a_figure_that_states_population_clock_and_event(report: Report) -> None:
+    figures = [block for section in report.sections for block in section.blocks if isinstance(block, ReportFigure)]
+    assert [figure.id for figure in figures] == [
+        "overall-survival-figure",
+        "overall-survival-hct-figure",
+        "cumulative-incidence-figure",
+    ]
+    assert figures[0].footnotes == (
+        "Population: all patients (n = 58).",
+        "Clock: first INO dose to death or last contact.",
+        "Event: death.",
+    )
+
+
+def test_every_number_is_printed_with_its_denominator(report: Report) -> None:
+    for table in tables(report).values():
+        if table.id == "flow":
+            continue
+        assert "Denominator" in table.columns
+        for line in table.rows:
+            assert line.level == 1 or line.cells[table.columns.index("Denominator")]
+
+
+def test_a_hazard_ratio_is_printed_with_interval_p_value_and_events(report: Report) -> None:
+    model = tables(report)["survival-model"]
+    assert row(model, "Blinatumomab before INO") == {
+        "": "Blinatumomab before INO",
+        "Value": "HR 2.190",
+        "95% CI or range": "1.078 to 4.449",
+        "P": "0.030",
+        "Events": "yes 20/24, no 16/34",
+        "Denominator": "58",
+        "Paper": "P72",
+    }
+    assert any(note.startswith("Dropped by the elimination: Age, per year (P = 0.78)") for note in model.footnotes)
+
+
+def test_the_parts_of_a_number_are_rows_below_it(report: Report) -> None:
+    donors = tables(report)["transplant"]
+    place = [line.cells[0] for line in donors.rows].index("Donor")
+    assert [(line.cells[:2], line.level) for line in donors.rows[place : place + 4]] == [
+        (("Donor", ""), 0),
+        (("matched related", "11 (19%)"), 1),
+        (("matched unrelated", "22 (38%)"), 1),
+        (("haploidentical or cord blood", "25 (43%)"), 1),
+    ]
+
+
+def test_another_population_than_that_of_the_table_stands_in_the_row(report: Report) -> None:
+    factors = tables(report)["sos-risk-factors"]
+    populations = {line.cells[-1]: line.cells[factors.columns.index("Population")] for line in factors.rows}
+    assert populations["P86"] == "patients in CR or CRi before HCT"
+    assert populations["P84"] == ""
+
+
+def test_a_table_without_result_shows_the_reason(reference: Cohort) -> None:
+    nobody = read_csv(reference.data_set.text.splitlines()[0] + "\n")
+    table = tables(build(results(nobody)))["overall-survival"]
+    assert row(table, "Overall survival from the first INO dose")["Value"] == "time: no observations"
+
+
+def test_the_report_names_data_set_and_software(report: Report, reference_results: dict[str, Any]) -> None:
+    facts = dict(report.facts)
+    assert facts["Patients"] == "58"
+    assert facts["Data set, sha256"] == reference_results["dataset"]["sha256"]
+    assert len(facts["Software: analytics"]) == 64
+
+
+def test_the_flow_names_who_is_left_out() -> None:
+    flow = Flow((FlowStep("enrolled", 3, {}), FlowStep("eligible", 1, {"B-ALL not confirmed": 2})))
+    assert [line.cells for line in flow_table(flow).rows] == [
+        ("enrolled", "3", ""),
+        ("eligible", "1", "2"),
+        ("B-ALL not confirmed", "", "2"),
+    ]
