@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from analytics.cohort.derivations import outcome, relapses
+from analytics.cohort.derivations import outcome, relapses, response
 from analytics.cohort.forms import Patient
 from tests.analytics.small_patients import patient
 
@@ -52,6 +52,12 @@ def test_only_the_first_haematological_relapse_after_hct_counts() -> None:
     assert relapses.after_hct(someone(relapse=events[:2])) is None
 
 
+def test_a_relapse_on_the_day_of_hct_is_one_before_it() -> None:
+    relapse = [{"rel_date": "2019-03-01", "rel_type": "marrow"}]
+    assert relapses.after_hct(someone(relapse=relapse)) is None
+    assert response.response_before_hct(someone(relapse=relapse)) == "rel"
+
+
 def test_a_patient_alive_without_relapse_is_censored() -> None:
     assert outcome.first_event(someone()) == (date(2020, 1, 1), "0")
     assert outcome.days_to_first_event(someone()) == 345
@@ -60,6 +66,8 @@ def test_a_patient_alive_without_relapse_is_censored() -> None:
 def test_death_in_remission_is_the_competing_event() -> None:
     died = someone(death={"death_date": "2019-07-01", "in_remission": "1"})
     assert outcome.first_event(died) == (date(2019, 7, 1), "2")
+    not_answered = someone(death={"death_date": "2019-07-01"})
+    assert outcome.first_event(not_answered) == (date(2019, 7, 1), "2")
 
 
 @pytest.mark.parametrize("died_on", ["2019-07-01", "2019-06-15"])

@@ -84,5 +84,14 @@ def test_mrd_before_hct_falls_back_to_the_last_result_since_remission() -> None:
     assert response.mrd_before_hct(patient(ino_cycle=ino[:1], hct=hct)) is None
 
 
+def test_a_result_from_before_the_remission_is_no_mrd_before_hct() -> None:
+    ino = [
+        {"cycle_no": 1, "resp": "pr", "resp_date": "2019-01-20", "mrd_done": True, "mrd_date": "2019-01-20"}
+        | {"mrd_result": "pos"},
+        {"cycle_no": 2, "resp": "cr", "resp_date": "2019-02-10", "mrd_done": False},
+    ]
+    assert response.mrd_before_hct(patient(ino_cycle=ino, hct={"status": "cr", "mrd_done": False})) is None
+
+
 def test_no_mrd_before_hct_out_of_remission() -> None:
     assert response.mrd_before_hct(patient(hct={"status": "pr", "mrd_done": True, "mrd_result": "pos"})) is None
