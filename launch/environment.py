@@ -19,6 +19,8 @@ UV = TOOLS / "bin" / "uv"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
+# The Python outside of any environment: the one inside .venv, with which somebody may call us, has no pip.
+BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
 LOG = ROOT / "var" / "log" / "install.log"
 REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "test", "tools")}
 
@@ -56,7 +58,7 @@ def make_environment() -> None:
     if PYTHON.exists() and version_of_environment() == platform.python_version():
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    step("Making the Python environment", [sys.executable, "-m", "venv", "--without-pip", VENV])
+    step("Making the Python environment", [BASE_PYTHON, "-m", "venv", "--without-pip", VENV])
 
 
 def version_of_environment() -> str:
@@ -74,7 +76,7 @@ def install(wanted: str) -> None:
         step(f"Installing {count} Python packages", [UV, "pip", *arguments, "--system-certs", "--python", PYTHON])
     except StepFailed as error:
         say(f"uv could not do it: {str(error).splitlines()[-1]}")
-        pip = [sys.executable, "-m", "pip", "--python", PYTHON, "--disable-pip-version-check"]
+        pip = [BASE_PYTHON, "-m", "pip", "--python", PYTHON, "--disable-pip-version-check"]
         step(f"Installing {count} Python packages with pip, which takes longer", [*pip, *arguments])
     installed = ("run", "test") if wanted == "test" else (wanted,)
     STAMP.write_text(json.dumps({name: fingerprint(name) for name in installed}))
@@ -84,7 +86,7 @@ def install_uv() -> None:
     stamp = TOOLS / "installed.json"
     if UV.exists() and stamp.exists() and stamp.read_text() == fingerprint("tools"):
         return
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
+    pip = [BASE_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
     step("Fetching the installer uv", [*pip, "--target", TOOLS, "--require-hashes", "-r", REQUIREMENTS["tools"]])
     stamp.write_text(fingerprint("tools"))
 

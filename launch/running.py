@@ -11,6 +11,7 @@ from pathlib import Path
 from launch import environment
 from launch.instance import DEMONSTRATION_FOLDER, EMPTY_FOLDER, Instance
 from launch.postgres import Cluster
+from launch.prepared import Prepared
 from launch.processes import Busy, file_lock
 from launch.supervisor import Child, Supervisor
 from launch.terminal import fail, run_step, say
@@ -52,9 +53,12 @@ def run_alone(instance: Instance, *, empty: bool, port: int) -> int:
     cluster = Cluster(instance.folder / "postgres", say=say)
     try:
         admin_url = cluster.start()
-        variables = dict(os.environ) | instance.environment(admin_url)
-        variables["REGISTRY_ADDRESS"] = f"http://{HOST}:{port}"
-        prepare(python, instance, variables | {"ADMIN_DATABASE_URL": admin_url}, empty=empty)
+        own = instance.environment(admin_url)
+        variables = dict(os.environ) | own
+        prepared = Prepared(instance.folder / "prepared", own | {"ADMIN_DATABASE_URL": admin_url})
+        if not prepared.is_up_to_date():
+            prepare(python, instance, variables | {"ADMIN_DATABASE_URL": admin_url}, empty=empty)
+            prepared.confirm()
         for name in ONLY_FOR_PREPARATION:
             variables.pop(name, None)
         supervise(Supervisor(cluster, children(python, instance, port), variables), instance, port)

@@ -43,19 +43,22 @@ def run_step(
             cwd=ROOT,
             preexec_fn=dying_with_parent(),  # noqa: PLW1509 - one system call
         )
-        status = wait_with_signs_of_life(process, title)
+        # What writes to the terminal itself needs nobody to say that it is alive.
+        status = wait(process, title, quiet=log is None)
     if status:
         end = f" The end of {log}:\n{last_lines(log)}" if log else ""
         raise StepFailed(f"{title} failed (exit status {status}).{end}")
 
 
-def wait_with_signs_of_life(process: "subprocess.Popen[bytes]", title: str) -> int:
+def wait(process: "subprocess.Popen[bytes]", title: str, *, quiet: bool) -> int:
+    """Wait for the process, with a sign of life now and then unless `quiet`."""
     began = time.monotonic()
     while True:
         try:
             return process.wait(SIGN_OF_LIFE_SECONDS)
         except subprocess.TimeoutExpired:
-            say(f"  still at it ({time.monotonic() - began:.0f} s): {title}")
+            if not quiet:
+                say(f"  still at it ({time.monotonic() - began:.0f} s): {title}")
         except BaseException:
             process.terminate()
             process.wait()
