@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -86,7 +86,6 @@ class Cohort:
 
     data_set: AnalysisDataSet
     flow: Flow
-    population: Population
 
 
 def build(
@@ -102,7 +101,7 @@ def build(
     usable = [row for row in rows if not_usable(row) is None]
     reasons = Counter(reason for row in rows if (reason := not_usable(row)))
     last = FlowStep("in the analysis", len(usable), dict(sorted(reasons.items())))
-    return Cohort(read_csv(csv_text.write(usable)), Flow((*flow.steps, last)), population)
+    return Cohort(read_csv(csv_text.write(usable)), replace(flow, steps=(*flow.steps, last)))
 
 
 def not_usable(row: Mapping[str, str]) -> str | None:

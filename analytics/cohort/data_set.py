@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.cohort.columns import COLUMNS, LISTED, OPTIONAL
+from analytics.cohort.columns import COLUMNS
 from analytics.cohort.csv_text import parse
 
 Numbers = NDArray[np.float64]
@@ -44,11 +44,6 @@ class AnalysisDataSet:
         return len(self.cells["patient_id"])
 
     @cached_property
-    def column_names(self) -> tuple[str, ...]:
-        """The columns present, in the order of the declarations."""
-        return tuple(column.name for column in LISTED + OPTIONAL if column.name in self.cells)
-
-    @cached_property
     def _numbers(self) -> Mapping[str, Numbers]:
         numbers = {}
         for name, cells in self.cells.items():
@@ -56,6 +51,10 @@ class AnalysisDataSet:
                 numbers[name] = np.array([float(cell) if cell else np.nan for cell in cells], dtype=np.float64)
                 numbers[name].flags.writeable = False
         return numbers
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Codes]:
+        return {name: np.array(cells, dtype=np.str_) for name, cells in self.cells.items()}
 
     def numbers(self, name: str) -> Numbers:
         """A numeric column or a flag as floats, NaN where the cell is empty."""
@@ -74,10 +73,10 @@ class AnalysisDataSet:
         return mask
 
     def codes(self, name: str) -> Codes:
-        """A coded, text or date column as strings, empty where the cell is empty."""
+        """A column as it is written, empty where the cell is empty."""
         if name not in self.cells:
             raise MissingColumn(name)
-        return np.array(self.cells[name], dtype=np.str_)
+        return self._codes[name]
 
 
 def read_csv(text: str) -> AnalysisDataSet:

@@ -63,6 +63,7 @@ class FlowStep:
 class Flow:
     """From enrolment to the analysis, in order; each step starts from the patients of the one before."""
 
+    population: str
     steps: tuple[FlowStep, ...]
 
     @property
@@ -85,7 +86,7 @@ def select(
         reasons = Counter(reason for _, reason in verdicts if reason is not None)
         remaining = tuple(patient for patient, reason in verdicts if reason is None)
         steps.append(FlowStep(title, len(remaining), dict(sorted(reasons.items()))))
-    return remaining, Flow(tuple(steps))
+    return remaining, Flow(population.description, tuple(steps))
 
 
 def _criteria(population: Population, data_state: DataState) -> list[tuple[str, Criterion]]:

@@ -79,9 +79,10 @@ def analysis(id: str, **declared: Any) -> Callable[[Function], Function]:
 
 def plan() -> tuple[tuple[Analysis, Function], ...]:
     """All analyses in the order of the sections, within a section in the order of modules and definitions."""
-    for module in sorted(iter_modules(entries.__path__), key=lambda found: found.name):
+    for module in iter_modules(entries.__path__):
         import_module(f"{entries.__name__}.{module.name}")
-    return tuple(sorted(_PLAN.values(), key=lambda registered: SECTIONS.index(registered[0].section)))
+    # Sorting is stable: within a module the order of the definitions stays.
+    return tuple(sorted(_PLAN.values(), key=lambda entry: (SECTIONS.index(entry[0].section), entry[1].__module__)))
 
 
 def run(data: AnalysisDataSet) -> tuple[Entry, ...]:

@@ -47,4 +47,10 @@ def flow_table(flow: Flow) -> ReportTable:
             *(Row((reason, "", str(count)), level=1) for reason, count in step.left_out.items()),
         )
     ]
-    return ReportTable("flow", "From enrolment to the analysis", ("", "Patients", "Left out"), tuple(rows), ())
+    return ReportTable(
+        id="flow",
+        title="From enrolment to the analysis",
+        columns=("", "Patients", "Left out"),
+        rows=tuple(rows),
+        footnotes=(f"Population: {flow.population}.",),
+    )

@@ -12,7 +12,7 @@ Change = Callable[[dict[str, str]], Mapping[str, str]]
 def edited(data: AnalysisDataSet, change: Change | None = None, *, without: tuple[str, ...] = ()) -> AnalysisDataSet:
     """``change`` gets a row and returns the cells that replace its own."""
     rows = [row | dict(change(row) if change else {}) for row in csv.DictReader(io.StringIO(data.text))]
-    names = [name for name in data.column_names if name not in without]
+    names = [name for name in data.cells if name not in without]
     out = io.StringIO()
     writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

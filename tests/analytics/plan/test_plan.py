@@ -90,7 +90,7 @@ def test_without_the_optional_columns_only_what_needs_them_has_an_error(
     reference: Cohort, reference_results: dict[str, Any]
 ) -> None:
     listed_only = edited(reference.data_set, without=tuple(column.name for column in OPTIONAL))
-    assert listed_only.column_names == tuple(column.name for column in LISTED)
+    assert tuple(listed_only.cells) == tuple(column.name for column in LISTED)
     published = results(listed_only)["published"]
     assert {figure for figure, found in published.items() if found["error"]} == NEEDS_OPTIONAL
     assert published["P07"]["error"] == "needs the column cd22_pos, which the data set does not have"

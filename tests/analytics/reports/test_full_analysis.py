@@ -103,7 +103,7 @@ def test_the_report_names_data_set_and_software(report: Report, reference_result
 
 
 def test_the_flow_names_who_is_left_out() -> None:
-    flow = Flow((FlowStep("enrolled", 3, {}), FlowStep("eligible", 1, {"B-ALL not confirmed": 2})))
+    flow = Flow("eligible patients", (FlowStep("enrolled", 3, {}), FlowStep("eligible", 1, {"B-ALL not confirmed": 2})))
     assert [line.cells for line in flow_table(flow).rows] == [
         ("enrolled", "3", ""),
         ("eligible", "1", "2"),

@@ -69,6 +69,7 @@ def test_at_survival_0_error_and_limits_do_not_exist() -> None:
 def test_almost_equal_times_are_a_tie_as_in_r() -> None:
     assert kaplan_meier([0.1 + 0.2, 0.3], [1, 1]).time.tolist() == [0.3]
     assert kaplan_meier([10_000_000, 10_000_001], [1, 1]).time.size == 2
+    assert kaplan_meier([10_000_000, 10_000_000.01], [1, 1]).time.size == 1
 
 
 def test_one_subject_is_enough() -> None:
