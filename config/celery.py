@@ -21,7 +21,7 @@ app.autodiscover_tasks(["analytics"])
 def make_beat_table(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         "reap runs": {"task": "analytics.tasks.reap_runs", "schedule": settings.REAPER_SECONDS},
-        "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": 60.0},
+        "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": settings.REAPER_SECONDS},
         # Every hour, although a message is kept for a day: a machine that is off at night still purges.
         "purge broker messages": {"task": "analytics.tasks.purge_broker_messages", "schedule": crontab(minute=17)},
     }
