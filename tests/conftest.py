@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from launch.needs import NEEDS
 from tests import databases
 
 
@@ -19,6 +20,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         databases.stop_cluster()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests for which this machine lacks a program, and say how to get it."""
+    for need in NEEDS:
+        marked = [item for item in items if item.get_closest_marker(need.marker)]
+        if marked and not need.is_there():
+            reason = f"{need.name} is missing. On Debian: apt-get install {' '.join(need.debian_packages)}"
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
