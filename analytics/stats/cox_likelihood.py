@@ -18,7 +18,7 @@ from analytics.stats.newton import Point
 from analytics.stats.ties import TiedTimes
 
 Ties = Literal["efron", "breslow"]
-BLOCK = 8192  # rows whose weighted copy stays in the processor's cache
+BLOCK = 2048  # rows whose weighted copy stays in the cache of the processor
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """Description of one variable: here, and only here, a missing value (NaN or None) is counted and set aside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,8 @@ from numpy.typing import ArrayLike
 
 from analytics.stats.errors import InputError
 from analytics.stats.inputs import FloatArray
+
+Values = ArrayLike | Sequence[float | None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Count:
     missing: int
 
 
-def describe(values: ArrayLike) -> Description:
+def describe(values: Values) -> Description:
     """Median, quartiles and range. R: `quantile(values, type = 7, na.rm = TRUE)` (Hyndman and Fan 1996)."""
     known, missing = _split(values)
     if known.size == 0:
@@ -41,7 +44,7 @@ def describe(values: ArrayLike) -> Description:
     return Description(known.size, missing, median, lower, upper, minimum, maximum)
 
 
-def count(values: ArrayLike) -> Count:
+def count(values: Values) -> Count:
     """How many of the known values (0/1 or bool) are true. R: `sum` and `mean` with `na.rm = TRUE`."""
     known, missing = _split(values)
     if not np.isin(known, (0, 1)).all():
@@ -50,7 +53,7 @@ def count(values: ArrayLike) -> Count:
     return Count(n, 100 * n / known.size if known.size else float("nan"), known.size, missing)
 
 
-def _split(values: ArrayLike) -> tuple[FloatArray, int]:
+def _split(values: Values) -> tuple[FloatArray, int]:
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
@@ -63,6 +66,6 @@ def _split(values: ArrayLike) -> tuple[FloatArray, int]:
     return known, numbers.size - known.size
 
 
-def _first_row_outside(values: ArrayLike) -> int:
+def _first_row_outside(values: Values) -> int:
     numbers = np.asarray(values, dtype=np.float64)
     return int(np.argmax((numbers != 0) & (numbers != 1) & ~np.isnan(numbers)))

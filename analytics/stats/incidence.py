@@ -78,7 +78,7 @@ def _one_cause(n_risk: FloatArray, n_any: FloatArray, n_cause: FloatArray) -> tu
     cross = np.cumsum(inverse * (ratio * other + (1 + ratio) * own))
     tail = np.cumsum(inverse**2 * (other + own))
     variance = square + estimate**2 * tail - 2 * estimate * cross
-    return estimate, _hold_between_events(variance, n_cause)
+    return estimate, np.maximum(_hold_between_events(variance, n_cause), 0)  # rounding may leave -1e-18
 
 
 def _increment(failures: FloatArray, n_risk: FloatArray, before: FloatArray) -> FloatArray:
