@@ -1,14 +1,14 @@
 """Centres: a form like the others, kept by the administrator."""
 
-from typing import Any
-
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.models import Centre
-from registry.web.record_page import record_page
+from registry.web.record_form import RecordForm
+from registry.web.record_page import record_page, show
 
 
 def centre_list(request: HttpRequest) -> HttpResponse:
@@ -25,9 +25,14 @@ def centre_page(request: HttpRequest, number: int) -> HttpResponse:
 def new_centre(request: HttpRequest) -> HttpResponse:
     if not may(request.user, Permission.MANAGE_USERS):
         raise Http404
-    return record_page(request, Centre())
+    number = request.POST.get("centre_no", "").strip()
+    if not (number.isdecimal() and Centre.objects.filter(pk=number).exists()):
+        return record_page(request, Centre())
+    form = RecordForm(Centre(), user=request.user, posted=request.POST)
+    form.add_errors(ValidationError({"centre_no": f"There is already a centre {number}."}))
+    return show(request, Centre(), form, posted=request.POST)
 
 
-def _require_view(request: HttpRequest) -> Any:
+def _require_view(request: HttpRequest) -> None:
     if not any(may(request.user, right) for right in (Permission.MANAGE_USERS, Permission.APPROVE_USERS)):
         raise Http404

@@ -10,6 +10,7 @@ from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.delete_record import delete_record
 from registry.actions.errors import ActionRefused
+from registry.web.merging import opened_version
 from registry.web.record_page import patient_address, record_address
 from registry.web.records import find_repeat, title_of
 
@@ -20,8 +21,7 @@ def delete_repeat(request: HttpRequest, patient_id: Any, form: str, instance_id:
     problem, reason = "", request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            version = int(request.POST.get("version") or 0)
-            delete_record(record, by=request.user, expected_version=version, reason=reason)
+            delete_record(record, by=request.user, expected_version=opened_version(request.POST), reason=reason)
         except ActionRefused as error:
             problem = str(error)
         else:

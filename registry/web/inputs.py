@@ -47,13 +47,15 @@ class ReasonInput(forms.ChoiceField):
         super().__init__(label=label, required=False, choices=choices, widget=widget)
 
 
-def unit_owners(model: Any) -> dict[str, list[str]]:
-    """Unit fields of the form and the values whose unit they hold."""
-    owners: dict[str, list[str]] = {}
-    for field in crf_fields(model):
-        if field.crf.unit_field:
-            owners.setdefault(field.crf.unit_field, []).append(field.name)
-    return owners
+def is_beside_value(field: Any) -> bool:
+    """Does this field hold the unit of one value? The unit of several is a question of its own."""
+    return sum(other.crf.unit_field == field.name for other in crf_fields(field.model)) == 1
+
+
+def unit_beside(field: Any) -> str:
+    """The unit field that stands beside this value; empty where there is none."""
+    unit = str(field.crf.unit_field)
+    return unit if unit and is_beside_value(field.model._meta.get_field(unit)) else ""
 
 
 def _widget(field: Any) -> forms.Widget:
@@ -61,16 +63,12 @@ def _widget(field: Any) -> forms.Widget:
     match field.crf.kind:
         case "multi-choice":
             return Checkboxes(choices=list(codes.items()))
-        case "bool" | "choice" if len(codes) <= MOST_RADIO_BUTTONS and not _is_unit_beside_value(field):
+        case "bool" | "choice" if len(codes) <= MOST_RADIO_BUTTONS and not is_beside_value(field):
             return Radio(choices=[*codes.items(), ("", "no answer")])
         case "bool" | "choice":
             return forms.Select(choices=[("", "–"), *codes.items()], attrs={"class": "form-select"})
         case _:
             return _text_widget(field)
-
-
-def _is_unit_beside_value(field: Any) -> bool:
-    return len(unit_owners(field.model).get(field.name, ())) == 1
 
 
 def _text_widget(field: Any) -> forms.Widget:

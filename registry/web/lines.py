@@ -8,7 +8,7 @@ from typing import Any
 from registry.checks.completeness import is_required
 from registry.crf.fields import crf_fields
 from registry.web import words
-from registry.web.inputs import Checkboxes, Radio, is_conditional, unit_owners
+from registry.web.inputs import Checkboxes, Radio, is_beside_value, is_conditional, unit_beside
 from registry.web.record_form import Problem, RecordForm
 
 
@@ -36,13 +36,9 @@ class Line:
 
 def lines(form: RecordForm) -> Iterator[Line]:
     """In the order of the paper form; a unit of one value stands beside that value."""
-    model = type(form.record)
-    owners = unit_owners(model)
-    for field in crf_fields(model):
-        if len(owners.get(field.name, ())) != 1:
-            unit_name = field.crf.unit_field
-            beside = unit_name if len(owners.get(unit_name, ())) == 1 else ""
-            yield _line(form, field, beside)
+    for field in crf_fields(type(form.record)):
+        if not is_beside_value(field):
+            yield _line(form, field, unit_beside(field))
 
 
 def _line(form: RecordForm, field: Any, unit_name: str) -> Line:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from registry.crf.fields import crf_fields
 from registry.models import AuditEntry
 from registry.web import words
+from registry.web.inputs import is_beside_value, unit_beside
 from registry.web.record_form import RecordForm, as_posted
 from registry.web.records import title_of
 
@@ -32,20 +33,25 @@ def chosen(posted: QueryDict, record: Any) -> QueryDict:
     """What was posted; for fields where the stored value was chosen, the stored value."""
     merged = posted.copy()
     stored = as_posted(record)
-    for key, choice in posted.items():
-        if key.startswith(CHOICE) and choice == STORED:
-            name = key.removeprefix(CHOICE)
-            for part in (name, f"{name}_missing"):
+    for field in crf_fields(type(record)):
+        if posted.get(f"{CHOICE}{field.name}") == STORED:
+            for part in (field.name, f"{field.name}_missing", unit_beside(field)):
                 value = stored.get(part, "")
                 merged.setlist(part, value if isinstance(value, list) else [value])
     return merged
+
+
+def opened_version(posted: Mapping[str, Any]) -> int:
+    """The version that the page showed; 0 for a form that was not started."""
+    text = str(posted.get("version", ""))
+    return int(text) if text.isdecimal() else 0
 
 
 def show(
     request: HttpRequest, form: RecordForm, attempt: Any, *, stored: Any, posted: Mapping[str, Any]
 ) -> HttpResponse:
     """The page that asks, field by field. Nothing was saved yet."""
-    others = _changes_since(stored, int(posted.get("version") or 0))
+    others = _changes_since(stored, opened_version(posted))
     context = {
         "title": title_of(stored),
         "stored": stored,
@@ -62,6 +68,8 @@ def show(
 def _differences(form: RecordForm, attempt: Any, stored: Any, changed_by_others: set[str]) -> list[Difference]:
     found = []
     for field in crf_fields(type(stored)):
+        if is_beside_value(field):
+            continue  # chosen together with its value
         yours, theirs = words.answer_in_words(field, attempt), words.answer_in_words(field, stored)
         if field.name in form.fields and yours != theirs:
             preselected = STORED if field.attname in changed_by_others else "yours"

@@ -88,7 +88,7 @@ def _carry_out(request: HttpRequest, attempt: Any, posted: Any, *, complete: boo
     return save_record(
         attempt,
         by=request.user,
-        expected_version=int(posted.get("version") or 0),
+        expected_version=merging.opened_version(posted),
         complete=complete,
         reason=posted.get("reason", ""),
     )

@@ -83,8 +83,10 @@ def number_codes(model: Any) -> dict[Any, str]:
 
 
 def title_of(record: Any) -> str:
-    """`Baseline`, `INO cycle 3`, `Cytogenetics: first diagnosis`."""
+    """`Baseline`, `INO cycle 3`, `Cytogenetics: first diagnosis`, `Centre 03 Baltimore`."""
     name = str(record._meta.verbose_name)
+    if record.form == "centre" and record.is_started:
+        return f"{name} {record}"
     if not record.repeats:
         return name
     return title_of_number(type(record), getattr(record, record.number_field))
