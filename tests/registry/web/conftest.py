@@ -1,34 +1,17 @@
-"""Browsers without a screen: Django's test client, logged in as one of the people."""
+"""Fixtures of the pages."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from registry.access.context import scope, system
-from registry.access.permissions import claims_of
-from registry.actions.create_patient import create_patient
-from registry.actions.save_record import save_record
 from registry.models import Patient
-from registry.web.second_factor import NEEDS_SECOND_FACTOR
-
-OpenAs = Callable[[Any], Client]
+from tests.pages import log_in, new_patient
 
 
 @pytest.fixture
-def open_as(people: Any) -> OpenAs:
-    """A client in which this user is logged in, with a second factor where the role needs one."""
-
-    def log_in(user: Any) -> Client:
-        client = Client()
-        with scope(system("login")):
-            if user.role in NEEDS_SECOND_FACTOR:
-                Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
-            client.force_login(user)
-        return client
-
+def open_as(people: Any) -> Callable[[Any], Client]:
     return log_in
 
 
@@ -40,14 +23,3 @@ def patient(people: Any) -> Patient:
 @pytest.fixture
 def patient_of_brescia(people: Any) -> Patient:
     return new_patient(people.datamanager_07)
-
-
-def new_patient(by: Any) -> Patient:
-    patient = Patient(centre=by.centre, sex="F", age_rr=40, consent_basis="written")
-    return create_patient(patient, by=by, complete=True).record
-
-
-def save(record: Any, *, by: Any, **options: Any) -> Any:
-    """Save a record as a page does: in a transaction that knows who asks."""
-    with scope(claims_of(by)):
-        return save_record(record, by=by, **options).record

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from registry.models import Baseline, InoCycle
-from tests.registry.web.conftest import save
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from registry.access.context import scope, system
 from registry.models import Baseline
-from tests.registry.web.conftest import save
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 

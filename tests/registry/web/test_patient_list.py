@@ -3,7 +3,7 @@
 import pytest
 
 from registry.models import Baseline, InoCycle
-from tests.registry.web.conftest import new_patient, save
+from tests.pages import new_patient, save
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from registry.models import Eligibility, InoCycle, Transplant
-from tests.registry.web.conftest import save
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from registry.access.context import scope, system
 from registry.access.permissions import claims_of
 from registry.audit.acting import acting_as
 from registry.models import Baseline, ConditioningDrug, Cytogenetics, Gvhd, InoCycle, Patient, SosVod
-from tests.registry.web.conftest import save
+from tests.pages import save
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,86 @@
+"""Another centre's patients do not exist: every address is asked for one, and answers 404."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from registry.models import PATIENT_FORMS
+from tests.pages import log_in, new_patient, save
+from tests.security.addresses import addresses
+
+pytestmark = pytest.mark.django_db
+
+OF_ALLAUTH = ("account_", "mfa_", "usersessions_")
+
+
+@pytest.fixture
+def records_of_brescia(people: Any) -> dict[str, Any]:
+    by = people.datamanager_07
+    patient = new_patient(by)
+    records = {"patient": patient}
+    for model in PATIENT_FORMS:
+        record = model(patient=patient, centre=by.centre)
+        if model.repeats:
+            setattr(record, model.number_field, "dx" if model.form == "cytogenetics" else 1)
+        records[model.form] = save(record, by=by)
+    return records
+
+
+def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
+    """The address filled with each of another centre's objects."""
+    patient = records["patient"].public_id
+    once = [form for form, record in records.items() if not record.repeats]
+    repeated = {form: record.public_id for form, record in records.items() if record.repeats}
+    match name:
+        case "patient" | "patient history":
+            return [reverse(name, args=[patient])]
+        case "record" | "record history":
+            return [reverse(name, args=[patient, form]) for form in once]
+        case "new repeat":
+            return [reverse(name, args=[patient, form]) for form in repeated]
+        case "repeat" | "repeat history" | "delete repeat":
+            return [reverse(name, args=[patient, form, public_id]) for form, public_id in repeated.items()]
+        case "user" | "invite":
+            return [reverse(name, args=[people.datamanager_07.public_id])]
+        case "centre":
+            return [reverse(name, args=[7])]
+        case "report":
+            return [reverse(name, args=[patient])]
+        case "report file":
+            return [reverse(name, args=[patient, "results.json"])]
+    raise AssertionError(f"The address “{name}” takes parameters: say here how it is asked for another centre's object.")
+
+
+def test_every_address_with_an_object_of_another_centre_is_not_found(people, records_of_brescia):
+    for user in (people.datamanager_03, people.investigator_03):
+        client = log_in(user)
+        for address in addresses():
+            if address.has_parameters and not address.name.startswith(OF_ALLAUTH):
+                for url in requests_for(address.name, records_of_brescia, people):
+                    assert client.get(url).status_code == 404, url
+                    assert client.post(url, {"version": "1", "reason": "by mistake"}).status_code == 404, url
+
+
+def test_an_object_of_another_centre_is_not_found_below_a_patient_of_ones_own(people, records_of_brescia):
+    own = new_patient(people.datamanager_03)
+    client = log_in(people.datamanager_03)
+    for form, record in records_of_brescia.items():
+        if record.repeats:
+            for name in ("repeat", "repeat history", "delete repeat"):
+                assert client.get(reverse(name, args=[own.public_id, form, record.public_id])).status_code == 404
+
+
+def test_no_list_names_a_patient_of_another_centre(people, records_of_brescia):
+    client = log_in(people.datamanager_03)
+    for address in addresses():
+        if not address.has_parameters and not address.name.startswith(OF_ALLAUTH):
+            page = client.get(f"/{address.route}", follow=True).content.decode()
+            assert "07-001" not in page, address
+            assert str(records_of_brescia["patient"].public_id) not in page, address
+
+
+def test_a_patient_is_not_found_for_roles_that_see_none(people, records_of_brescia):
+    for user in (people.statistician, people.administrator):
+        url = reverse("patient", args=[records_of_brescia["patient"].public_id])
+        assert log_in(user).get(url).status_code == 404
