@@ -1,4 +1,6 @@
 import ast
+import os
+import signal
 import subprocess
 import sys
 
@@ -33,6 +35,17 @@ def call(monkeypatch):
         return main()
 
     return call
+
+
+def test_who_was_called_by_make_ends_with_it(call, monkeypatch):
+    signals = []
+    monkeypatch.setattr("launch.command_line.die_with_parent", signals.append)
+    monkeypatch.setattr(running, "run", lambda **options: 0)
+    call("run")
+    assert signals == []
+    monkeypatch.setenv("MAKELEVEL", "1")
+    call("run")
+    assert signals == [signal.SIGTERM]
 
 
 def test_a_port_that_is_taken_is_refused_with_the_remedy(call, monkeypatch, tmp_path, capsys):
@@ -77,5 +90,8 @@ def test_an_unknown_argument_of_run_is_refused(call):
     ],
 )
 def test_make_calls_the_launcher(arguments, expected):
-    output = subprocess.run(["make", "--dry-run", *arguments], check=True, cwd=ROOT, capture_output=True, text=True)
+    # As from a terminal, although `make test` may have called us.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", "--dry-run", *arguments]
+    output = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert output.stdout.split() == expected.split()
