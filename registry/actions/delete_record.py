@@ -4,10 +4,12 @@ from typing import Any
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
-from registry.actions.errors import ReasonNeeded, RecordLocked, StaleVersion
-from registry.actions.save_record import MINIMUM_REASON
+from registry.actions.errors import RecordLocked, StaleVersion
+from registry.actions.reasons import require_reason
+from registry.actions.record_facts import facts
+from registry.actions.rule_queries import update_rule_queries
 from registry.audit.acting import acting_as
-from registry.models import CrfForm
+from registry.models import CrfForm, Signature, Verification
 
 
 def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, channel: str = "page") -> None:
@@ -16,9 +18,11 @@ def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, c
     stored = type(record).objects.get(pk=record.pk)
     if stored.state == CrfForm.State.LOCKED:
         raise RecordLocked
-    if len(reason.strip()) < MINIMUM_REASON:
-        raise ReasonNeeded
+    require_reason(reason)
     with acting_as(by, reason, centre=record.centre_id, channel=channel):
+        for fact in (Verification, Signature):
+            facts(fact, record).delete()
         deleted, _ = type(record).objects.filter(pk=record.pk, version=expected_version).delete()
         if not deleted:
             raise StaleVersion(stored)
+        update_rule_queries(record.patient)

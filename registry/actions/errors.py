@@ -31,6 +31,13 @@ class ReasonNeeded(ActionRefused):
         super().__init__("This record is complete: say why it is changed, in at least 5 characters.")
 
 
+class RegistryFrozen(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "The registry is frozen for an analysis: records can be changed again once the freeze is lifted."
+        )
+
+
 class RecordLocked(ActionRefused):
     def __init__(self) -> None:
         super().__init__("This record is locked. A monitor or the coordinating investigator can unlock it.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
+from registry.actions.rule_queries import update_rule_queries
 from registry.actions.save_record import clean
 from registry.audit.acting import acting_as
 from registry.checks import completeness, engine
@@ -40,6 +41,7 @@ def import_patient(patient: Patient, records: Sequence[Any], *, by: Any, reason:
         for record in records:
             record.patient, record.centre_id = patient, patient.centre_id
             _save(record)
+        update_rule_queries(patient)
 
 
 def hard_findings(patient: Patient, records: Sequence[Any], *, today: dt.date) -> list[Finding]:

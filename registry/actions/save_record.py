@@ -8,16 +8,17 @@ from django.db.models import F
 
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
-from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
+from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, RegistryFrozen, StaleVersion
+from registry.actions.reasons import is_reason
+from registry.actions.record_facts import drop_facts
+from registry.actions.rule_queries import update_rule_queries
 from registry.audit.acting import acting_as
 from registry.checks import completeness, engine
 from registry.checks.finding import Finding
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
-from registry.models import CrfForm
+from registry.models import CrfForm, RegistrySettings
 from registry.models.patient_records import load_patient_records
-
-MINIMUM_REASON = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def save_record(
     stored = type(record).objects.filter(pk=record.pk).first() if record.pk is not None else None
     changes = changed_values(record, stored)
     _require_rights(by, record, changes, is_new=stored is None)
+    _refuse_closed(record)
     if stored is not None:
         _refuse_conflicts(stored, expected_version, reason, bool(changes))
     clean(record)
@@ -50,7 +52,18 @@ def save_record(
             raise NotComplete(faults)
         state = CrfForm.State.COMPLETE if wants_complete and not faults else CrfForm.State.IN_PROGRESS
         changed = _write(record, stored, changes, state)
+        if changed:
+            _follow_up(record, changes)
     return Saved(record, tuple(faults), changed)
+
+
+def _follow_up(record: Any, changes: dict[str, Any]) -> None:
+    """What a change brings with it: facts that rested on the old content go, the rules ask again."""
+    if record.form == "centre":
+        return
+    if changes:
+        drop_facts(record, changes)
+    update_rule_queries(record if record.form == "patient" else record.patient)
 
 
 def clean(record: Any) -> None:
@@ -104,12 +117,21 @@ def _require_rights(by: Any, record: Any, changes: dict[str, Any], *, is_new: bo
         require(by, Permission.ENTER_DATA, centre=record.centre_id)
 
 
+def _refuse_closed(record: Any) -> None:
+    if record.form == "centre":
+        return
+    if RegistrySettings.load().frozen_at:
+        raise RegistryFrozen
+    if record.form != "patient" and record.patient.state == CrfForm.State.LOCKED:
+        raise RecordLocked
+
+
 def _refuse_conflicts(stored: Any, expected_version: int, reason: str, has_changes: bool) -> None:
     if stored.version != expected_version:
         raise StaleVersion(stored)
     if stored.state == CrfForm.State.LOCKED:
         raise RecordLocked
-    if stored.state == CrfForm.State.COMPLETE and has_changes and len(reason.strip()) < MINIMUM_REASON:
+    if stored.state == CrfForm.State.COMPLETE and has_changes and not is_reason(reason):
         raise ReasonNeeded
 
 

@@ -14,9 +14,13 @@ ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
     "mfa_authenticator": {"redacted": "data", "ignored": "last_used_at"},
 }
 
+# Each person sees the own rows only.
+TABLES_OF_ONE_USER: Final = ("registry_draft",)
+
 OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "django_session": "who is logged in at this moment; log-ins have their own log",
     "usersessions_usersession": "a list of open sessions for their owner",
+    "registry_draft": "what was typed and not saved: no value of the registry yet, and seen by its author only",
     "registry_cache": "rate limits and used one-time codes, forgotten after minutes",
     "registry_snapshot": "written once; carries its own hash and creator",
     "registry_snapshotform": "written once; carries its own hash",
@@ -55,30 +59,40 @@ grant select on registry_snapshot, registry_snapshotform to reg_report;
 """
 
 
-def crf_tables() -> list[str]:
-    """The patient and every form of a patient; the centre itself is not isolated from other centres."""
-    return ["registry_patient", *forms_of_a_patient()]
+def isolated_tables() -> list[str]:
+    """The patient and every table of a patient; the centre itself is not isolated from other centres."""
+    return ["registry_patient", *tables_of_a_patient()]
 
 
-def forms_of_a_patient() -> list[str]:
+def tables_of_a_patient() -> list[str]:
+    """The forms, the queries, what is verified and signed: every row carries its patient and its centre."""
     registry = apps.get_app_config("registry").get_models()
-    return [model._meta.db_table for model in registry if hasattr(model, "form") and hasattr(model, "patient")]
+    return [model._meta.db_table for model in registry if hasattr(model, "patient") and hasattr(model, "centre")]
+
+
+def form_tables() -> list[str]:
+    registry = apps.get_app_config("registry").get_models()
+    return [model._meta.db_table for model in registry if hasattr(model, "repeats") and hasattr(model, "centre")]
 
 
 def protect_tables(using: str) -> None:
     """Install triggers, policies and keys. Idempotent; run as the owner of the tables."""
     with connections[using].cursor() as cursor:
-        for table in crf_tables():
+        for table in isolated_tables():
             cursor.execute(_PROTECT, [table, "centre", "id", "", "", True])
         for table, options in ADMINISTRATION_TABLES.items():
             values = [options.get(name, default) for name, default in _DEFAULTS]
             cursor.execute(_PROTECT, [table, *values, False])
-        for table in forms_of_a_patient():
+        for table in form_tables():
+            cursor.execute("select audit.close_with_registry(%s::regclass)", [table])
+        for table in TABLES_OF_ONE_USER:
+            cursor.execute("select audit.isolate_by_user(%s::regclass)", [table])
+        for table in tables_of_a_patient():
             cursor.execute(_TRUE_CENTRE.format(table=table))
         cursor.execute(_SNAPSHOT_GRANTS)
 
 
 def protect_after_migration(*, using: str, plan: Any, **_: Any) -> None:
     """Receiver of `post_migrate`. A migration backwards to nothing leaves no table to protect."""
-    if all(table in connections[using].introspection.table_names() for table in crf_tables()):
+    if all(table in connections[using].introspection.table_names() for table in isolated_tables()):
         protect_tables(using)

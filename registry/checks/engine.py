@@ -54,19 +54,26 @@ def check(check_id: str, severity: Severity, *, fields: str, message: str, versi
     return register
 
 
-def run(records: PatientRecords) -> Outcome:
+def run(records: PatientRecords, *, absent_is_final: bool = False) -> Outcome:
     """Everything that the catalogue says of this patient.
 
-    A finding that concerns a form not yet started is not evaluable: the later form will meet the check.
+    A finding that concerns a form not yet started is not evaluable: the later form will meet the check. At the lock no
+    form comes later: `absent_is_final` keeps these findings.
     """
     findings: list[Finding] = []
     not_evaluable: set[str] = set()
     for finding, check_id in (*_run_rules(records), *_run_checks(records)):
-        if finding is None or not all(records.is_started(place.form) for place in finding.places):
+        waits = finding and not absent_is_final and not all(records.is_started(place.form) for place in finding.places)
+        if finding is None or waits:
             not_evaluable.add(check_id)
         else:
             findings.append(finding)
     return Outcome(tuple(findings), frozenset(not_evaluable))
+
+
+def version_of(check_id: str) -> int:
+    """The version of a check; rules within a record are in their first."""
+    return CHECKS[check_id].version if check_id in CHECKS else 1
 
 
 def _run_rules(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]:

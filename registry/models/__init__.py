@@ -8,6 +8,7 @@ from registry.models.conditioning_drug import ConditioningDrug
 from registry.models.cytogenetics import Cytogenetics
 from registry.models.death import Death
 from registry.models.diagnosis import Diagnosis
+from registry.models.draft import Draft
 from registry.models.eligibility import Eligibility
 from registry.models.follow_up import FollowUp
 from registry.models.gvhd import Gvhd
@@ -17,6 +18,8 @@ from registry.models.maintenance_course import MaintenanceCourse
 from registry.models.patient import Patient
 from registry.models.pre_hct_therapy import PreHctTherapy
 from registry.models.prior_treatment import PriorTreatment
+from registry.models.query import Query, QueryMessage
+from registry.models.record_facts import Signature, Verification
 from registry.models.registry_settings import RegistrySettings
 from registry.models.relapse import Relapse
 from registry.models.snapshot import Snapshot, SnapshotForm
@@ -48,6 +51,8 @@ FORMS_BY_NAME: dict[str, type[CrfForm]] = {model.form: model for model in ALL_FO
 
 __all__ = [
     "ALL_FORMS",
+    "FORMS_BY_NAME",
+    "PATIENT_FORMS",
     "AuditEntry",
     "Baseline",
     "Centre",
@@ -56,22 +61,25 @@ __all__ = [
     "Cytogenetics",
     "Death",
     "Diagnosis",
+    "Draft",
     "Eligibility",
-    "FORMS_BY_NAME",
     "FollowUp",
     "Gvhd",
     "InoCycle",
     "Maintenance",
     "MaintenanceCourse",
-    "PATIENT_FORMS",
     "Patient",
     "PreHctTherapy",
     "PriorTreatment",
+    "Query",
+    "QueryMessage",
     "RegistrySettings",
     "Relapse",
+    "Signature",
     "Snapshot",
     "SnapshotForm",
     "SosVod",
     "Transplant",
     "User",
+    "Verification",
 ]

@@ -9,6 +9,8 @@ class RegistrySettings(models.Model):
     data_cut_off = models.DateField(
         "Data cut-off", null=True, blank=True, help_text="Last day that the current analysis looks at."
     )
+    frozen_at = models.DateTimeField("Frozen since", null=True, editable=False)
+    frozen_by = models.ForeignKey("registry.User", models.PROTECT, null=True, editable=False, related_name="+")
     is_demonstration = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -59,6 +59,23 @@ begin
     return null;
 end $$;
 
+-- Forms accept no change while the registry is frozen for an analysis, and a locked patient no new form. Run with the
+-- rights of the writer, who sees the settings and the own patients.
+create or replace function audit.refuse_when_closed() returns trigger language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+begin
+    if exists (select from public.registry_registrysettings where frozen_at is not null) then
+        raise exception 'The registry is frozen for an analysis: no record can be changed until the freeze is lifted.'
+            using errcode = '42501';
+    end if;
+    if tg_op = 'INSERT' and tg_table_name <> 'registry_patient' then
+        if exists (select from public.registry_patient where id = new.patient_id and state = 'locked') then
+            raise exception 'This patient is locked: no form can be added.' using errcode = '42501';
+        end if;
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
 -- The trail tells that a secret changed, never what it is.
 create or replace function audit.redacted(row_values jsonb, columns text) returns jsonb language sql immutable
     set search_path = pg_catalog as $$
@@ -80,7 +97,8 @@ create or replace trigger no_truncate before truncate on audit.ddl_log
     for each statement execute function audit.refuse_truncate();
 
 revoke all on function audit.require_actor(), audit.record_change() from public;
-grant execute on function audit.require_actor(), audit.record_change(), audit.refuse_truncate() to reg_owner;
+grant execute on function audit.require_actor(), audit.record_change(), audit.refuse_truncate(),
+    audit.refuse_when_closed() to reg_owner;
 grant usage on schema audit to reg_owner, reg_web, reg_report;
 grant select on audit.log, audit.ddl_log to reg_web;
 reset role;

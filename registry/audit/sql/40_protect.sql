@@ -20,6 +20,26 @@ begin
     end if;
 end $$;
 
+-- For the tables of forms: closed while frozen, and for a locked patient.
+create or replace function audit.close_with_registry(target regclass) returns void language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+begin
+    execute format('create or replace trigger ab_closed before insert or update or delete on %s
+                    for each row execute function audit.refuse_when_closed()', target);
+    execute format('alter table %s enable always trigger ab_closed', target);
+end $$;
+
+-- For what a person keeps for oneself: rows carry user_id.
+create or replace function audit.isolate_by_user(target regclass) returns void language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+declare
+    own constant text := 'user_id::text = (select audit.context() ->> ''user'')';
+begin
+    execute format('alter table %s enable row level security, force row level security', target);
+    execute format('drop policy if exists own_rows on %s', target);
+    execute format('create policy own_rows on %s using (%s) with check (%s)', target, own, own);
+end $$;
+
 create or replace function audit.isolate_by_centre(target regclass) returns void language plpgsql
     set search_path = pg_catalog, pg_temp as $$
 declare

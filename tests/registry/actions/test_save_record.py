@@ -1,6 +1,5 @@
 """Saving a form: drafts pass, completion names every fault, nobody overwrites anybody."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -13,32 +12,9 @@ from registry.actions.delete_record import delete_record
 from registry.actions.errors import NotComplete, ReasonNeeded, StaleVersion
 from registry.actions.save_record import save_record
 from registry.models import AuditEntry, Baseline, CrfForm, Cytogenetics, Diagnosis, InoCycle, Patient
+from tests.registry.actions.conftest import baseline, cycle
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna(people):
-    """The data manager of Baltimore, at work."""
-    with scope(claims_of(people.datamanager_03)):
-        yield people.datamanager_03
-
-
-@pytest.fixture
-def patient(people, anna):
-    new = Patient(centre=people.baltimore, sex="F", age_rr=40, consent_basis="written")
-    return create_patient(new, by=anna, complete=True).record
-
-
-def baseline(patient, **values):
-    return Baseline(patient=patient, centre_id=patient.centre_id, **values)
-
-
-def cycle(patient, **values):
-    first = {"cycle_no": 1, "d1_date": dt.date(2019, 5, 2), "d1_dose": Decimal("0.8"), "d8_given": False}
-    first |= {"d15_given": False, "incomplete_reason": "hct", "concomitant": ["none"]}
-    first |= {"resp_assessed": False, "mrd_done": False}
-    return InoCycle(patient=patient, centre_id=patient.centre_id, **(first | values))
 
 
 def test_patients_of_a_centre_are_numbered_one_after_the_other(people, anna, patient):

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from registry.access.context import scope, system
 from registry.audit.acting import acting_as
-from registry.audit.protection import ADMINISTRATION_TABLES, OUTSIDE_THE_TRAIL, crf_tables
+from registry.audit.protection import ADMINISTRATION_TABLES, OUTSIDE_THE_TRAIL, isolated_tables
 from registry.models import AuditEntry, Baseline, Patient
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_passwords_never_enter_the_trail(people):
 
 def test_every_table_is_under_the_trail_or_named_with_a_reason():
     tables = set(connection.introspection.table_names())
-    assert tables == set(crf_tables()) | set(ADMINISTRATION_TABLES) | set(OUTSIDE_THE_TRAIL)
+    assert tables == set(isolated_tables()) | set(ADMINISTRATION_TABLES) | set(OUTSIDE_THE_TRAIL)
 
 
 def test_every_protected_table_carries_its_triggers():
@@ -131,4 +131,4 @@ def test_every_protected_table_carries_its_triggers():
             "select tgrelid::regclass::text, count(*) from pg_trigger where tgname in "
             "('aa_actor', 'zz_audit', 'zz_no_truncate') and tgenabled = 'A' group by 1"
         )
-        assert dict(cursor.fetchall()) == dict.fromkeys([*crf_tables(), *ADMINISTRATION_TABLES], 3)
+        assert dict(cursor.fetchall()) == dict.fromkeys([*isolated_tables(), *ADMINISTRATION_TABLES], 3)

@@ -1,0 +1,113 @@
+"""Queries: raised by a person or by a rule, answered by the centre, closed by the coordinating centre or the rule."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from registry.access.permissions import require
+from registry.access.roles import Permission
+from registry.actions.errors import ActionRefused
+from registry.audit.acting import acting_as
+from registry.checks import impact
+from registry.models import Query, QueryMessage
+
+State, Answer = Query.State, Query.Answer
+# With these the rule does not ask again while the values stay.
+FINAL_ANSWERS = (Answer.CONFIRMED, Answer.UNAVAILABLE)
+
+
+class QueryStateRefused(ActionRefused):
+    """The query is not in a state in which this can be done; somebody else was first."""
+
+    def __init__(self, query: Query) -> None:
+        super().__init__(f"This query is {query.get_state_display()} meanwhile. Read it again before going on.")
+
+
+class TextNeeded(ActionRefused):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} Write at least 5 characters.")
+
+
+def raise_query(*, record: Any, field: str = "", message: str, by: Any, channel: str = "page") -> Query:
+    """Ask the centre about an item of a record, or about the record as a whole."""
+    require(by, Permission.RAISE_QUERY)
+    if len(message.strip()) < 5:
+        raise TextNeeded("Say what is to be clarified.")
+    patient = record if record.form == "patient" else record.patient
+    number = getattr(record, "instance_no", None)
+    with acting_as(by, message, centre=patient.centre_id, channel=channel):
+        query = Query.objects.create(
+            patient=patient,
+            centre_id=patient.centre_id,
+            form_name=record.form,
+            instance_no=number,
+            field_name=field,
+            places=[[record.form, number, field]],
+            message=message.strip(),
+            impact=impact.of_item(record.form, field),
+            raised_by=by,
+        )
+        note(query, by=by, text=message.strip())
+    return query
+
+
+def raise_queries(*, records: Iterable[Any], field: str = "", message: str, by: Any) -> list[Query]:
+    """The same question about many records."""
+    return [raise_query(record=record, field=field, message=message, by=by) for record in records]
+
+
+def answer_query(*, query: Query, answer: str, text: str, by: Any) -> None:
+    """The centre's answer. "Confirmed" and "unavailable" say why."""
+    require(by, Permission.ANSWER_QUERY, centre=query.centre_id)
+    if answer != Answer.CORRECTED and len(text.strip()) < 5:
+        raise TextNeeded("Say why the value stands, or why there is none.")
+    if answer in FINAL_ANSWERS and query.fingerprint:
+        query.settled = [*query.settled, query.fingerprint]
+    _move(query, to=State.ANSWERED, allowed=Query.OPEN_STATES, by=by, text=text, answer=answer)
+
+
+def close_query(*, query: Query, text: str = "", by: Any) -> None:
+    """The coordinating centre is satisfied, or withdraws the question."""
+    require(by, Permission.RAISE_QUERY)
+    _move(query, to=State.CLOSED, allowed=(State.OPEN, State.REOPENED, State.ANSWERED), by=by, text=text)
+
+
+def reopen_query(*, query: Query, text: str, by: Any) -> None:
+    """The answer does not settle the question."""
+    require(by, Permission.RAISE_QUERY)
+    if len(text.strip()) < 5:
+        raise TextNeeded("Say why the question is open again.")
+    query.settled = [value for value in query.settled if value != query.fingerprint]
+    _move(query, to=State.REOPENED, allowed=(State.ANSWERED, State.CLOSED), by=by, text=text, answer="")
+
+
+def _move(query: Query, *, to: str, allowed: Sequence[str], by: Any, text: str, answer: str | None = None) -> None:
+    with acting_as(by, text, centre=query.centre_id):
+        change_state(query, to=to, allowed=allowed, answer=answer)
+        note(query, by=by, text=text.strip())
+
+
+def change_state(query: Query, *, to: str, allowed: Sequence[str], answer: str | None = None) -> None:
+    """Move the query if it is still where the caller saw it."""
+    kept = query.answer if answer is None else answer
+    moved = Query.objects.filter(pk=query.pk, version=query.version, state__in=allowed).update(
+        state=to, answer=kept, settled=query.settled, state_since=timezone.now(), version=F("version") + 1
+    )
+    if not moved:
+        raise QueryStateRefused(Query.objects.get(pk=query.pk))
+    query.state, query.answer, query.version = to, kept, query.version + 1
+
+
+def note(query: Query, *, by: Any, text: str) -> None:
+    """Write one step of the conversation; `by` is None for a rule."""
+    QueryMessage.objects.create(
+        query=query,
+        patient_id=query.patient_id,
+        centre_id=query.centre_id,
+        by=by,
+        state=query.state,
+        answer=query.answer,
+        text=text,
+    )

@@ -1,0 +1,33 @@
+"""What rests on the content of a record: its hash, and the verification and signature that a change drops."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from registry.crf.rows import as_row, canonical_json, digest
+from registry.models import Signature, Verification
+
+
+def content_hash(record: Any) -> str:
+    """The hash of what a record says: its items and missing reasons, its form and its own identity."""
+    content = as_row(record) | {"form": record.form, "record": str(record.public_id)}
+    del content["state"]
+    return digest(canonical_json([content]))
+
+
+def is_signature_whole(signature: Signature, record: Any) -> bool:
+    """False where the record was changed by a way that did not drop the signature, or the row was moved."""
+    return signature.content_sha256 == content_hash(record)
+
+
+def facts(model: Any, record: Any) -> Any:
+    """The verifications, or signatures, of one record."""
+    return model.objects.filter(form_name=record.form, record_id=record.pk)
+
+
+def drop_facts(record: Any, changed: Iterable[str]) -> None:
+    """What a change invalidates: the signature, and verification where a verified item changed."""
+    columns = set(changed)
+    facts(Signature, record).delete()
+    for verification in facts(Verification, record):
+        if not verification.fields or columns & set(verification.fields):
+            verification.delete()

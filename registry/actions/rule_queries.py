@@ -1,0 +1,119 @@
+"""The queries of the rules: raised for new findings, closed by themselves when the finding is gone.
+
+A finding that the centre has confirmed or declared unavailable does not come back while its values stay the same.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from registry.actions.queries import change_state, note
+from registry.checks import engine, impact
+from registry.checks.finding import Finding, Place
+from registry.checks.records import PatientRecords
+from registry.crf.rows import digest, plain
+from registry.models import CrfForm, Query
+from registry.models.patient_records import load_patient_records
+
+GONE = "The finding is gone: closed by the rule."
+BACK = "The values have changed and the finding is there again."
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A finding as a query knows it: which rule, which items, which values."""
+
+    finding: Finding
+    places: list[list[Any]]
+    fingerprint: str
+
+
+def update_rule_queries(patient: Any) -> None:
+    """Bring the queries of the rules in line with the records. Inside `acting_as`, after a write."""
+    records = load_patient_records(patient)
+    standing = {_key(found): found for found in _findings(records)}
+    known = {(query.check_id, json.dumps(query.places)): query for query in patient.queries.exclude(check_id="")}
+    for key, found in standing.items():
+        if key in known:
+            _meet_again(known[key], found)
+        else:
+            _raise(patient, found)
+    for key, query in known.items():
+        if key not in standing and query.state != Query.State.CLOSED:
+            _close(query)
+
+
+def _findings(records: PatientRecords) -> list[_Standing]:
+    """Findings between completed records; a draft is still being written."""
+    return [
+        _Standing(finding, [_place(place) for place in finding.places], _fingerprint(records, finding))
+        for finding in engine.run(records).findings
+        if all(_is_completed(records, place) for place in finding.places)
+    ]
+
+
+def _key(standing: _Standing) -> tuple[str, str]:
+    return standing.finding.check_id, json.dumps(standing.places)
+
+
+def _place(place: Place) -> list[Any]:
+    return [place.form, place.instance_no, place.field]
+
+
+def _is_completed(records: PatientRecords, place: Place) -> bool:
+    return all(record.state != CrfForm.State.IN_PROGRESS for record in _records_at(records, place))
+
+
+def _fingerprint(records: PatientRecords, finding: Finding) -> str:
+    values = [
+        [plain(getattr(record, place.field, None)), record.missing.get(place.field)]
+        for place in finding.places
+        for record in _records_at(records, place)
+    ]
+    return digest(json.dumps([finding.message, values], sort_keys=True, default=str))
+
+
+def _records_at(records: PatientRecords, place: Place) -> list[Any]:
+    if place.form in ("patient", "centre"):
+        return [records.one(place.form)]
+    return [
+        record
+        for record in records.forms
+        if record.form == place.form and place.instance_no in (None, getattr(record, "instance_no", None))
+    ]
+
+
+def _raise(patient: Any, found: _Standing) -> None:
+    form, number, field = found.places[0] if found.places else ("patient", None, "")
+    query = Query.objects.create(
+        patient=patient,
+        centre_id=patient.centre_id,
+        form_name=form,
+        instance_no=number,
+        field_name=field,
+        check_id=found.finding.check_id,
+        check_version=engine.version_of(found.finding.check_id),
+        places=found.places,
+        fingerprint=found.fingerprint,
+        message=found.finding.message,
+        impact=impact.of_places(found.finding.places),
+    )
+    note(query, by=None, text=query.message)
+
+
+def _meet_again(query: Query, found: _Standing) -> None:
+    """The rule still objects: a settled question opens again only if the values are others now."""
+    if query.fingerprint == found.fingerprint:
+        return
+    query.fingerprint, query.message = found.fingerprint, found.finding.message
+    query.save(update_fields=["fingerprint", "message"])
+    if not query.is_open and found.fingerprint not in query.settled:
+        change_state(query, to=Query.State.REOPENED, allowed=[query.state], answer="")
+        note(query, by=None, text=BACK)
+
+
+def _close(query: Query) -> None:
+    query.fingerprint = ""
+    query.save(update_fields=["fingerprint"])
+    change_state(query, to=Query.State.CLOSED, allowed=[query.state])
+    note(query, by=None, text=GONE)

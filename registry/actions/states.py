@@ -1,0 +1,131 @@
+"""Verified, signed, locked, frozen: who may, what must hold, and what each change drops."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from registry.access.permissions import require
+from registry.access.roles import Permission
+from registry.actions.errors import ActionRefused, RecordLocked, StaleVersion
+from registry.actions.reasons import require_reason
+from registry.actions.record_facts import content_hash, facts
+from registry.audit.acting import acting_as
+from registry.checks.finding import Finding
+from registry.checks.locking import keeps_from_locking
+from registry.crf.fields import crf_fields
+from registry.models import PATIENT_FORMS, CrfForm, Patient, Query, RegistrySettings, Signature, Verification
+from registry.models.patient_records import load_patient_records
+
+State = CrfForm.State
+
+
+class NotLockable(ActionRefused):
+    """C100: what is missing before the patient can be locked."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message)
+
+
+class NotYetComplete(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__("Only a complete record can be verified or signed.")
+
+
+class WrongPassword(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__("The password is not right; nothing was signed.")
+
+
+def verify_record(record: Any, *, by: Any, fields: Sequence[str] = ()) -> Verification:
+    """Confirm that the record, or the listed items, agree with the source documents."""
+    require(by, Permission.VERIFY)
+    _require_complete(record)
+    known = {field.name for field in crf_fields(type(record))}
+    listed = [name for name in fields if name in known]
+    with acting_as(by, "source data verification", centre=record.centre_id):
+        facts(Verification, record).delete()
+        return Verification.objects.create(**_about(record), by=by, fields=listed)
+
+
+def sign_record(record: Any, *, by: Any, password: str, meaning: str = Signature.Meaning.APPROVED) -> Signature:
+    """Sign with one's password: the signature holds the hash of what is signed."""
+    require(by, Permission.SIGN, centre=record.centre_id)
+    _require_complete(record)
+    if not by.check_password(password):
+        raise WrongPassword
+    with acting_as(by, Signature.Meaning(meaning).label, centre=record.centre_id):
+        facts(Signature, record).delete()
+        return Signature.objects.create(
+            **_about(record), by=by, meaning=meaning, signer_name=by.name, content_sha256=content_hash(record)
+        )
+
+
+def lock_patient(patient: Patient, *, by: Any, reason: str) -> None:
+    """Lock every record of the patient. Refused with the list of C100 while something is missing."""
+    require(by, Permission.LOCK)
+    require_reason(reason)
+    finding = keeps_from_locking(load_patient_records(patient), open_queries=_open_queries(patient))
+    if finding is not None:
+        raise NotLockable(finding)
+    _set_state(patient, State.COMPLETE, State.LOCKED, by=by, reason=reason)
+
+
+def unlock_patient(patient: Patient, *, by: Any, reason: str) -> None:
+    require(by, Permission.LOCK)
+    require_reason(reason)
+    _set_state(patient, State.LOCKED, State.COMPLETE, by=by, reason=reason)
+
+
+def freeze_registry(*, by: Any, reason: str) -> None:
+    """No record changes anywhere until the freeze is lifted: for the days of an analysis."""
+    _set_freeze(by, reason, frozen=True)
+
+
+def lift_freeze(*, by: Any, reason: str) -> None:
+    _set_freeze(by, reason, frozen=False)
+
+
+def _set_freeze(by: Any, reason: str, *, frozen: bool) -> None:
+    require(by, Permission.FREEZE)
+    require_reason(reason)
+    with acting_as(by, reason):
+        settings = RegistrySettings.load()
+        settings.frozen_at = timezone.now() if frozen else None
+        settings.frozen_by = by if frozen else None
+        settings.save()
+
+
+def _set_state(patient: Patient, before: str, after: str, *, by: Any, reason: str) -> None:
+    """The forms before the patient when locking, after it when unlocking: a locked patient accepts no other change."""
+    with acting_as(by, reason, centre=patient.centre_id):
+        forms = [model.objects.filter(patient=patient) for model in PATIENT_FORMS]
+        own = Patient.objects.filter(pk=patient.pk)
+        for rows in [*forms, own] if after == State.LOCKED else [own, *forms]:
+            rows.filter(state=before).update(state=after, version=F("version") + 1)
+
+
+def _about(record: Any) -> dict[str, Any]:
+    patient = record if record.form == "patient" else record.patient
+    return {
+        "patient": patient,
+        "centre_id": patient.centre_id,
+        "form_name": record.form,
+        "record_id": record.pk,
+    }
+
+
+def _require_complete(record: Any) -> None:
+    stored = type(record).objects.get(pk=record.pk)
+    if stored.version != record.version:
+        raise StaleVersion(stored)
+    if stored.state == State.LOCKED:
+        raise RecordLocked
+    if stored.state != State.COMPLETE:
+        raise NotYetComplete
+
+
+def _open_queries(patient: Patient) -> int:
+    return patient.queries.filter(state__in=Query.OPEN_STATES).count()

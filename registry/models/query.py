@@ -1,0 +1,84 @@
+"""A query: a question about a value, asked by a rule or by a monitor, answered by the centre."""
+
+import uuid
+
+from django.db import models
+
+from registry.access.querysets import CentreQuerySet
+from registry.models.centre import Centre
+from registry.models.patient import Patient
+from registry.models.user import User
+
+
+class Query(models.Model):
+    """Two-sided: the centre answers, the coordinating centre or the rule closes. Never deleted."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "open"
+        ANSWERED = "answered", "answered"
+        CLOSED = "closed", "closed"
+        REOPENED = "reopened", "reopened"
+
+    class Answer(models.TextChoices):
+        CORRECTED = "corrected", "corrected"
+        CONFIRMED = "confirmed", "confirmed as it stands"
+        UNAVAILABLE = "unavailable", "data unavailable"
+
+    # Open queries are what keeps a record from being locked and what a centre has to work on.
+    OPEN_STATES = (State.OPEN, State.REOPENED)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="queries")
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    form_name = models.CharField("Form", max_length=30)
+    instance_no = models.PositiveSmallIntegerField("Number", null=True)
+    field_name = models.CharField("Item", max_length=40, blank=True)
+    check_id = models.CharField("Check", max_length=20, blank=True)
+    check_version = models.PositiveSmallIntegerField(null=True)
+    places = models.JSONField(default=list)  # every item concerned: [form, number, field]
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the values that the rule objects to; empty: gone
+    settled = models.JSONField(default=list)  # fingerprints of values that the centre confirmed or declared unavailable
+    message = models.TextField("Question")
+    impact = models.PositiveSmallIntegerField("Effect on the outcome analyses", default=4)
+    state = models.CharField("State", max_length=10, choices=State, default=State.OPEN)
+    answer = models.CharField("Answer", max_length=12, choices=Answer, blank=True)
+    raised_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: a rule
+    raised_at = models.DateTimeField(auto_now_add=True)
+    state_since = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CentreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Query"
+        verbose_name_plural = "Queries"
+        ordering = ("impact", "raised_at")
+        indexes = [
+            models.Index(fields=["centre", "state"], name="query_by_centre_and_state"),
+            models.Index(fields=["patient", "form_name"], name="query_by_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.patient}: {self.message}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN_STATES
+
+
+class QueryMessage(models.Model):
+    """One step of the conversation: what was said, and the state it led to."""
+
+    query = models.ForeignKey(Query, models.PROTECT, related_name="messages")
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="+")
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: a rule
+    state = models.CharField(max_length=10, choices=Query.State)
+    answer = models.CharField(max_length=12, choices=Query.Answer, blank=True)
+    text = models.TextField(blank=True)
+
+    objects = CentreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
