@@ -101,7 +101,8 @@ def _set_freeze(by: Any, reason: str, *, frozen: bool) -> None:
 def _set_state(patient: Patient, before: str, after: str, *, by: Any, reason: str) -> None:
     """The forms before the patient when locking, after it when unlocking: a locked patient accepts no other change."""
     with acting_as(by, reason, centre=patient.centre_id):
-        forms = [model._default_manager.filter(patient=patient) for model in PATIENT_FORMS]
+        models: tuple[Any, ...] = PATIENT_FORMS
+        forms = [model.objects.filter(patient=patient) for model in models]
         own = Patient.objects.filter(pk=patient.pk)
         for rows in [*forms, own] if after == State.LOCKED else [own, *forms]:
             rows.filter(state=before).update(state=after, version=F("version") + 1)
