@@ -66,7 +66,8 @@ def _widget(field: Any) -> forms.Widget:
         case "bool" | "choice" if len(codes) <= MOST_RADIO_BUTTONS and not is_beside_value(field):
             return Radio(choices=[*codes.items(), ("", "no answer")])
         case "bool" | "choice":
-            return forms.Select(choices=[("", "–"), *codes.items()], attrs={"class": "form-select"})
+            name = {"aria-label": field.verbose_name} if is_beside_value(field) else {}
+            return forms.Select(choices=[("", "–"), *codes.items()], attrs={"class": "form-select"} | name)
         case _:
             return _text_widget(field)
 

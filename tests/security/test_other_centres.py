@@ -49,7 +49,9 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
             return [reverse(name, args=[patient])]
         case "report file":
             return [reverse(name, args=[patient, "results.json"])]
-    raise AssertionError(f"The address “{name}” takes parameters: say here how it is asked for another centre's object.")
+    raise AssertionError(
+        f"The address “{name}” takes parameters: say here how it is asked for another centre's object."
+    )
 
 
 def test_every_address_with_an_object_of_another_centre_is_not_found(people, records_of_brescia):

@@ -1,0 +1,117 @@
+"""The pages of reports: what was analysed, by what, when; and the button that asks for the next."""
+
+import datetime as dt
+from dataclasses import asdict
+
+import pytest
+
+from analytics.actions import request_run
+from analytics.models import Report, ReportFile, Run
+from analytics.reports.document import Report as Document
+from analytics.reports.document import ReportFigure, ReportSection, ReportTable, Row
+from registry.access.context import scope, system
+from registry.models import Snapshot
+from tests.pages import log_in
+
+pytestmark = pytest.mark.django_db
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Overall survival</title></svg>'
+DOCUMENT = Document(
+    "Full analysis",
+    (("Patients", "58"),),
+    (
+        ReportSection(
+            "Survival",
+            (
+                ReportFigure("os-figure", "Overall survival", SVG, "58 patients", ("Clock: from transplant",)),
+                ReportTable(
+                    "os", "Overall survival", ("", "Value"), (Row(("at <12> months", "60%"), 1),), ("Population: all",)
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def run(people):
+    return request_run(by=people.coordinator)
+
+
+@pytest.fixture
+def report(people, run):
+    with scope(system("test")):
+        snapshot = Snapshot.objects.create(
+            taken_by=people.coordinator, n_patients=58, dictionary_version="d1", sha256="a" * 64
+        )
+        report = Report.objects.create(
+            run=run,
+            kind="full analysis",
+            snapshot=snapshot,
+            code_version="0.1.0 c0de",
+            data_cut_off=dt.date(2023, 6, 30),
+            document=asdict(DOCUMENT),
+            sha256="b" * 64,
+        )
+        ReportFile.objects.create(
+            report=report, name="results.json", media_type="application/json", content=b"{}", sha256="c" * 64
+        )
+    return report
+
+
+def test_a_report_shows_its_tables_figures_and_footnotes(people, report):
+    page = log_in(people.statistician).get(f"/reports/{report.public_id}/").content.decode()
+    for text in (SVG, "at &lt;12&gt; months", "60%", "Population: all", "Clock: from transplant"):
+        assert text in page
+
+
+def test_a_report_says_what_it_is_made_of(people, report):
+    page = log_in(people.monitor).get(f"/reports/{report.public_id}/").content.decode()
+    for text in ("a" * 64, "b" * 64, "0.1.0 c0de", "2023-06-30", "58 patients", "coordinator"):
+        assert text in page
+
+
+def test_a_file_of_a_report_is_downloaded_not_shown(people, report):
+    response = log_in(people.coordinator).get(f"/reports/{report.public_id}/files/results.json/")
+    assert response.content == b"{}"
+    assert response["Content-Disposition"] == 'attachment; filename="results.json"'
+
+
+@pytest.mark.parametrize("who", ["datamanager_03", "investigator_03", "administrator"])
+def test_who_reads_no_reports_does_not_find_one(people, report, who):
+    client = log_in(getattr(people, who))
+    assert client.get(f"/reports/{report.public_id}/").status_code == 404
+    assert client.get(f"/reports/{report.public_id}/files/results.json/").status_code == 404
+
+
+def test_the_administrator_sees_the_runs_and_no_report(people, report):
+    page = log_in(people.administrator).get("/reports/").content.decode()
+    assert "waiting for a worker" in page
+    assert str(report.public_id) not in page
+
+
+@pytest.mark.parametrize("who", ["coordinator", "statistician"])
+def test_recompute_queues_a_run(people, who):
+    response = log_in(getattr(people, who)).post("/reports/recompute/")
+    assert response.url == "/reports/"
+    assert Run.objects.get().state == "queued"
+
+
+@pytest.mark.parametrize("who", ["datamanager_03", "monitor", "administrator"])
+def test_who_takes_no_snapshots_cannot_recompute(people, who):
+    assert log_in(getattr(people, who)).post("/reports/recompute/").status_code == 404
+    assert not Run.objects.exists()
+
+
+def test_the_page_asks_again_every_two_seconds_while_a_run_is_not_finished(people, run):
+    client = log_in(people.coordinator)
+    assert 'hx-trigger="every 2s"' in client.get("/reports/").content.decode()
+    assert "HX-Refresh" not in client.get("/reports/runs/")
+    Run.objects.update(state="done")
+    assert "hx-trigger" not in client.get("/reports/").content.decode()
+    assert client.get("/reports/runs/")["HX-Refresh"] == "true"
+
+
+def test_a_failed_run_says_why(people, run):
+    Run.objects.update(state="failed", problem="ValueError: no patient is left")
+    assert "no patient is left" in log_in(people.coordinator).get("/reports/").content.decode()

@@ -1,0 +1,136 @@
+"""The registry as users meet it: gunicorn on the reference cohort, Chromium in front of it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from analytics.actions import request_run
+from analytics.publish import carry_out
+from registry.models import User
+from tests import databases
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASE = "registry_of_the_browser"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Chromium reports answers such as 422 as errors of loading; they are what the page is meant to answer.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(04|09|22)")
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    passwords: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Site]:
+    """One registry for all browser tests: tests that write take a patient or a form of their own."""
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        databases.copy_database(databases.TEMPLATE, DATABASE)
+        environment = os.environ | databases.urls(DATABASE) | _settings(folder)
+        for command in (["collectstatic", "--no-input"], ["load_demonstration"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        with databases.connected_to(DATABASE):
+            carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py"]
+    server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(f"{url}/health/")
+        accounts = (folder / "accounts.txt").read_text().splitlines()
+        yield Site(url, dict(line.split() for line in accounts))
+    finally:
+        server.terminate()
+        server.wait(20)
+        with django_db_blocker.unblock():
+            databases.drop_database(DATABASE)
+
+
+@pytest.fixture(scope="session")
+def browser(site: Site) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """A page of a new browser in which this user is logged in. At the end: nothing complained in any console."""
+    complaints: list[str] = []
+    contexts = []
+
+    def log_in(username: str, *, width: int = 1280) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _note(message, complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/accounts/login/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(site.passwords[username])
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        return page
+
+    yield log_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(message: Any, complaints: list[str]) -> None:
+    if message.type in ("error", "warning") and not EXPECTED.match(message.text):
+        complaints.append(message.text)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    return {
+        "REGISTRY_ENVIRONMENT": "demonstration",
+        "SECRET_KEY": "a key for the tests of the browser, used for nothing else",
+        "REGISTRY_FOLDER": str(folder),
+        "STATIC_ROOT": str(folder / "static"),
+        "PASSWORD_HASH_MEMORY_KIB": "64",
+        "CELERY_BROKER_URL": "memory://",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=2)
+            return
+        except (urllib.error.URLError, TimeoutError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
