@@ -5,16 +5,18 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from launch.processes import die_with_parent
+from registry.access.startup import refuse_at_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("registry")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["analytics"])
+app.autodiscover_tasks(["registry", "analytics"])
 
 
 @app.on_after_configure.connect
@@ -22,6 +24,7 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         "reap runs": {"task": "analytics.tasks.reap_runs", "schedule": settings.REAPER_SECONDS},
         "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": settings.REAPER_SECONDS},
+        "check all patients": {"task": "registry.tasks.run_nightly_checks", "schedule": crontab(hour=1, minute=0)},
         # Every hour, although a message is kept for a day: a machine that is off at night still purges.
         "purge broker messages": {"task": "analytics.tasks.purge_broker_messages", "schedule": crontab(minute=17)},
     }
@@ -30,6 +33,14 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
 @setup_logging.connect
 def keep_the_logging_of_the_settings(**_: Any) -> None:
     """Celery configures logging itself unless this signal has a receiver."""
+
+
+@worker_init.connect
+def refuse_a_privileged_role(**_: Any) -> None:
+    try:
+        refuse_at_start()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error  # Celery only logs what other exceptions say
 
 
 @worker_process_init.connect

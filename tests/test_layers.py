@@ -43,7 +43,7 @@ def test_a_layer_imports_nothing_to_its_right(layer, later):
 
 
 def test_the_readme_names_the_layers_of_both_applications():
-    assert [len(row) for row in ROWS] == [8, 10]
+    assert [row[0] for row in ROWS] == ["registry.crf", "analytics.stats"]
 
 
 def test_the_registry_never_imports_analytics():

@@ -4,15 +4,16 @@ A finding that the centre has confirmed or declared unavailable does not come ba
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from registry.access.context import scope, system
 from registry.actions.queries import change_state, note
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
 from registry.checks.records import PatientRecords
 from registry.crf.rows import digest, plain
-from registry.models import CrfForm, Query
+from registry.models import CrfForm, Patient, Query
 from registry.models.patient_records import load_patient_records
 
 GONE = "The finding is gone: closed by the rule."
@@ -43,6 +44,17 @@ def update_rule_queries(patient: Any) -> None:
             _close(query)
 
 
+def check_all_patients() -> int:
+    """Every check over every patient, as each night: new rules and new versions meet old records. Returns the number."""
+    with scope(system("scheduler", read="all")):
+        patients = list(Patient.objects.select_related("centre"))
+    for patient in patients:
+        claims = replace(system("scheduler", read="all"), write=(patient.centre_id,), channel="nightly checks")
+        with scope(claims):
+            update_rule_queries(patient)
+    return len(patients)
+
+
 def _findings(records: PatientRecords) -> list[_Standing]:
     """Findings between completed records; a draft is still being written."""
     return [
@@ -70,7 +82,9 @@ def _fingerprint(records: PatientRecords, finding: Finding) -> str:
         for place in finding.places
         for record in _records_at(records, place)
     ]
-    return digest(json.dumps([finding.message, values], sort_keys=True, default=str))
+    # A new version of a check asks again, also about what was settled under the old one.
+    version = engine.version_of(finding.check_id)
+    return digest(json.dumps([version, finding.message, values], sort_keys=True, default=str))
 
 
 def _records_at(records: PatientRecords, place: Place) -> list[Any]:
@@ -106,7 +120,8 @@ def _meet_again(query: Query, found: _Standing) -> None:
     if query.fingerprint == found.fingerprint:
         return
     query.fingerprint, query.message = found.fingerprint, found.finding.message
-    query.save(update_fields=["fingerprint", "message"])
+    query.check_version = engine.version_of(query.check_id)
+    query.save(update_fields=["fingerprint", "message", "check_version"])
     if not query.is_open and found.fingerprint not in query.settled:
         change_state(query, to=Query.State.REOPENED, allowed=[query.state], answer="")
         note(query, by=None, text=BACK)

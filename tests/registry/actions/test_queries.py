@@ -1,6 +1,7 @@
 """Queries: two sides, and rules that neither forget nor nag."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from registry.actions.queries import (
     raise_query,
     reopen_query,
 )
+from registry.actions.rule_queries import check_all_patients
 from registry.actions.save_record import save_record
 from registry.checks import engine
 from registry.checks.finding import Severity, place, violated
@@ -144,3 +146,21 @@ def test_what_decides_the_outcome_stands_first(people, record, patient):
         raise_query(record=record, field="hb", message="Is haemoglobin known?", by=people.monitor)
         raise_query(record=patient, field="sex", message="Is the sex right?", by=people.monitor)
         assert [query.field_name for query in Query.objects.all()] == ["sex", "ecog", "hb"]
+
+
+def test_the_nightly_run_finds_what_was_entered_before_the_rule(people, anna, patient, monkeypatch):
+    rules = engine.CHECKS
+    monkeypatch.setattr(engine, "CHECKS", {})
+    save_record(full_baseline(patient, ecog="4"), by=anna, complete=True)
+    assert not Query.objects.exists()
+    monkeypatch.setattr(engine, "CHECKS", rules)
+    assert check_all_patients() == 1
+    assert the_query().state == "open"
+    assert AuditEntry.objects.filter(table="registry_query", user_name="system:scheduler").exists()
+
+
+def test_a_new_version_of_a_rule_asks_again_about_what_was_settled(people, anna, record, monkeypatch):
+    answer_query(query=the_query(), answer="confirmed", text="as in the letter", by=anna)
+    monkeypatch.setitem(engine.CHECKS, CHECK, replace(engine.CHECKS[CHECK], version=2))
+    check_all_patients()
+    assert (the_query().state, the_query().check_version) == ("reopened", 2)
