@@ -10,9 +10,10 @@ from functools import partial
 from analytics.cohort import csv_text
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
-from analytics.cohort.derivations import disease, outcome, response, transplant, treatment
-from analytics.cohort.forms import Forms, Patient, patients
+from analytics.cohort.forms import Forms, patients
 from analytics.cohort.population import STANDING, DataState, Flow, FlowStep, Population, select
+from registry.derivations import disease, outcome, response, transplant, treatment
+from registry.derivations.patient import Patient
 
 Value = str | int | bool | Decimal | date | None
 Derivation = Callable[[Patient], Value]

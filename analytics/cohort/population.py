@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from analytics.cohort.derivations import transplant, treatment
-from analytics.cohort.forms import Patient
+from registry.derivations import transplant, treatment
+from registry.derivations.patient import Patient
 
 Reason = str
 Criterion = Callable[[Patient], Reason | None]

@@ -7,7 +7,7 @@ import pytest
 from analytics.cohort.build import DERIVATIONS, Cohort, build
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.population import PUBLISHED_COHORT, DataState
-from tests.analytics.small_patients import COMPLETE, forms
+from tests.small_patients import COMPLETE, forms
 
 
 def cohort(change: dict[str, Any] | None = None, **options: Any) -> Cohort:

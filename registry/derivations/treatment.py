@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from analytics.cohort.forms import Patient, Record
+from registry.derivations.patient import Patient, Record
 
 DOSES_OF_A_CYCLE = 3
 HUNDREDTH = Decimal("0.01")

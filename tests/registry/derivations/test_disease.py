@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from analytics.cohort.derivations import disease
-from analytics.cohort.forms import Patient
-from tests.analytics.small_patients import patient
+from registry.derivations import disease
+from registry.derivations.patient import Patient
+from tests.small_patients import patient
 
 PHILADELPHIA = "46,XY,t(9;22)(q34;q11)[15]/46,XY[5]"
 COMPLEX = "49,XX,+X,+14,+21[12]/46,XX[8]"

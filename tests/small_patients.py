@@ -2,10 +2,13 @@
 
 import csv
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from analytics.cohort.forms import Patient, patients
-from tests.analytics.reference_cohort import FIXTURES
+from analytics.cohort.forms import patients
+from registry.derivations.patient import Patient
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 
 @cache

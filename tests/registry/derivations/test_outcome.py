@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from analytics.cohort.derivations import outcome, relapses, response
-from analytics.cohort.forms import Patient
-from tests.analytics.small_patients import patient
+from registry.derivations import outcome, relapses, response
+from registry.derivations.patient import Patient
+from tests.small_patients import patient
 
 INO = {"cycle_no": 1, "d1_date": "2019-01-01", "resp_assessed": True, "resp": "cr", "resp_date": "2019-01-21"}
 VISITS = [{"visit_date": "2019-06-01", "alive": True}, {"visit_date": "2020-01-01", "alive": True}]

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from analytics.cohort.derivations import transplant
-from tests.analytics.small_patients import patient
+from registry.derivations import transplant
+from tests.small_patients import patient
 
 INO = [{"d1_date": "2019-01-01", "d8_given": True, "d8_date": "2019-01-08", "d15_given": False}]
 

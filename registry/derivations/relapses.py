@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analytics.cohort.forms import Patient
+from registry.derivations.patient import Patient
 
 
 def counted(patient: Patient) -> list[date]:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from analytics.cohort.derivations import relapses
-from analytics.cohort.forms import Patient, Record
+from registry.derivations import relapses
+from registry.derivations.patient import Patient, Record
 
 REMISSIONS = ("cr", "cri")
 BEST_FIRST = ("cr", "cri", "pr", "rd", "pd")

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from analytics.cohort.derivations import treatment
-from analytics.cohort.forms import Patient, Record
+from registry.derivations import treatment
+from registry.derivations.patient import Patient, Record
 
 ALKYLATORS = {"bu", "cy", "mel", "tt", "treo", "benda", "bcnu", "ifo"}
 DONOR_GROUPS = {"mrel": "mrel", "syn": "mrel", "mud": "mud", "haplo": "haplo_cb", "cb": "haplo_cb"}

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from analytics.cohort.derivations import response
-from analytics.cohort.forms import Patient
-from tests.analytics.small_patients import patient
+from registry.derivations import response
+from registry.derivations.patient import Patient
+from tests.small_patients import patient
 
 
 def cycles(*responses: tuple[str | None, str | None], **hct: Any) -> Patient:

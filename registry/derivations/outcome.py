@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from analytics.cohort.derivations import relapses, response, treatment
-from analytics.cohort.derivations.transplant import date_of_hct, days_between
-from analytics.cohort.forms import Patient
+from registry.derivations import relapses, response, treatment
+from registry.derivations.patient import Patient
+from registry.derivations.transplant import date_of_hct, days_between
 
 CENSORED, RELAPSE, DEATH_IN_REMISSION = "0", "1", "2"
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from analytics.cohort.derivations import treatment
-from analytics.cohort.forms import Patient
-from tests.analytics.small_patients import patient
+from registry.derivations import treatment
+from registry.derivations.patient import Patient
+from tests.small_patients import patient
 
 
 def lines(*given: tuple[str, list[str]]) -> Patient:

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from analytics.cohort.forms import ABSENT, Patient, Record
 from registry.crf import units
 from registry.crf.karyotype import parse
+from registry.derivations.patient import Patient, Record
 
 DIAGNOSIS, RELAPSE = "dx", "rr"
 
@@ -24,7 +24,7 @@ def standard_laboratory_value(patient: Patient, quantity: str) -> Decimal | None
 def sample(patient: Patient, timepoint: str) -> Record:
     """The cytogenetics form of a time point, absent if there is none."""
     samples = patient.all("cytogenetics")
-    return next((found for found in samples if found.code("timepoint") == timepoint), ABSENT)
+    return next((found for found in samples if found.code("timepoint") == timepoint), Record("cytogenetics", {}))
 
 
 def karyotype_class(patient: Patient, timepoint: str) -> str | None:
