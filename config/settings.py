@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "registry.web.privacy.NoStoreMiddleware",
     "registry.web.second_factor.SecondFactorMiddleware",
     # Last: it opens the transaction in which the centre of the user is known to the database.
     "registry.access.middleware.CentreScopeMiddleware",

@@ -79,6 +79,10 @@ class RecordForm(forms.Form):
             for name in here or [""]:
                 self._add(name, finding.message, check_id=finding.check_id)
 
+    def add_problem(self, message: str, *, anchor: str = "") -> None:
+        """What concerns the form as a whole."""
+        self.problems.setdefault("", []).append(Problem(message, anchor=anchor))
+
     @property
     def summary(self) -> list[Problem]:
         """Each problem once, in the order of the form."""

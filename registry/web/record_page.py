@@ -71,10 +71,12 @@ def _save(request: HttpRequest, record: Any) -> HttpResponse:
     except ValidationError as error:
         form.add_errors(error)
     except NotComplete as error:
+        messages.error(request, str(error))
         form.add_findings(list(error.faults))
-        messages.error(request, str(error))
-    except (ReasonNeeded, RecordLocked) as error:
-        messages.error(request, str(error))
+    except ReasonNeeded as error:
+        form.add_problem(str(error), anchor="#id_reason")
+    except RecordLocked as error:
+        form.add_problem(str(error))
     except StaleVersion as error:
         return merging.show(request, form, attempt, stored=error.stored, posted=posted)
     else:

@@ -9,6 +9,7 @@ from analytics.actions import request_run
 from analytics.models import Report, ReportFile, Run
 from analytics.reports.document import Report as Document
 from analytics.reports.document import ReportFigure, ReportSection, ReportTable, Row
+from analytics.templatetags.figures import figure
 from registry.access.context import scope, system
 from registry.models import Snapshot
 from tests.pages import log_in
@@ -115,3 +116,19 @@ def test_the_page_asks_again_every_two_seconds_while_a_run_is_not_finished(peopl
 def test_a_failed_run_says_why(people, run):
     Run.objects.update(state="failed", problem="ValueError: no patient is left")
     assert "no patient is left" in log_in(people.coordinator).get("/reports/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        '<g onclick="alert(1)"/>',
+        '<image href="https://elsewhere.example/x.png"/>',
+        '<use href="https://elsewhere.example/x.svg"/>',
+        '<g style="fill:red"/>',
+        "<foreignObject/>",
+    ],
+)
+def test_a_figure_that_is_more_than_a_drawing_is_refused(inside):
+    with pytest.raises(ValueError, match="figure holds"):
+        figure(SVG.replace("</svg>", f"{inside}</svg>"))

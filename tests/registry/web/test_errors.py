@@ -54,6 +54,18 @@ def test_a_template_holds_no_inline_script_or_style(path):
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|hx-on", text)
 
 
+def test_nothing_is_marked_safe_but_what_was_checked():
+    python = [path for app in ("registry", "analytics") for path in Path(settings.BASE_DIR / app).rglob("*.py")]
+    found = {path.name for path in python if "mark_safe" in path.read_text()}
+    assert found == {"figures.py"}  # the drawing, after each of its elements was looked at
+    assert not [path for path in TEMPLATES if "|safe" in path.read_text() or "autoescape off" in path.read_text()]
+
+
+@pytest.mark.django_db
+def test_no_copy_of_a_page_is_kept(people):
+    assert "no-store" in log_in(people.datamanager_03).get("/patients/")["Cache-Control"]
+
+
 def test_templates_are_small():
     lengths = sorted(len(path.read_text().splitlines()) for path in TEMPLATES)
     assert lengths[len(lengths) // 2] < 40

@@ -1,6 +1,7 @@
 """The form page: nothing typed is lost, every fault is named at once, and only who may can change anything."""
 
 import pytest
+from django.utils.html import escape
 
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of
@@ -205,6 +206,16 @@ def test_only_the_monitor_enters_the_central_review(open_as, people, patient, cl
         address, {"class_review": "complex", "class_review_reason": "four markers", "version": "1", "step": "draft"}
     )
     assert stored(Cytogenetics).class_review == "complex"
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "'\"><img src=x onerror=alert(1)>", "{{ 7|add:7 }}"])
+def test_what_was_typed_is_shown_as_text_wherever_it_appears(client, patient, text):
+    client.post(page(patient, "death"), {"cause_text": text, "version": "0", "step": "draft"})
+    stale = {"cause_text": f"{text} more", "version": "0", "step": "draft"}
+    pages = [client.get(page(patient, "death")), client.get(page(patient, "death", "history/"))]
+    for response in (*pages, client.post(page(patient, "death"), stale)):
+        assert escape(text) in response.content.decode()
+        assert text not in response.content.decode() or text == escape(text)
 
 
 def test_a_locked_form_is_read_only(client, patient, people, complete_gvhd):
