@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from registry.access.startup import refuse_at_start  # noqa: E402 - once Django is set up
+
+refuse_at_start()
