@@ -3,7 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+
+from registry.crf.rows import as_row
+from registry.derivations.patient import Patient, Record
 
 
 @dataclass(frozen=True)
@@ -25,15 +29,24 @@ class PatientRecords:
         return next((record for record in self.forms if record.form == form), None)
 
     def all(self, form: str) -> list[Any]:
-        """The records of a repeated form in the order of their numbers; a draft without its number comes last."""
+        """The records of a form in the order of their numbers; a draft without its number comes last."""
         records = (record for record in self.forms if record.form == form)
-        return sorted(records, key=lambda record: (record.instance_no is None, record.instance_no or 0))
+        return sorted(records, key=lambda record: (_number(record) is None, _number(record) or 0))
 
     def is_started(self, form: str) -> bool:
         return self.one(form) is not None
 
     def everything(self) -> Iterable[Any]:
         return (self.patient, *self.forms)
+
+    @cached_property
+    def answers(self) -> Patient:
+        """What the forms say, as the derivations read it. Taken once: later changes of a record are not seen."""
+        forms = {record.form: self.all(record.form) for record in self.forms} | {"patient": [self.patient]}
+        return Patient(
+            str(self.patient.number),
+            {form: tuple(_as_answers(record) for record in records) for form, records in forms.items()},
+        )
 
     def with_record(self, record: Any) -> "PatientRecords":
         """The same patient after this record is saved: it takes the place of its older self."""
@@ -42,9 +55,18 @@ class PatientRecords:
         return replace(self, forms=(*(other for other in self.forms if not _same(other, record)), record))
 
 
+def _number(record: Any) -> int | None:
+    """The number of a repeated form; a form that a patient has once has none."""
+    return getattr(record, "instance_no", None)
+
+
+def _as_answers(record: Any) -> Record:
+    return Record(record.form, as_row(record) | {"instance_no": _number(record)})
+
+
 def _same(one: Any, other: Any) -> bool:
     if one.form != other.form:
         return False
     if one.pk is not None or other.pk is not None:
         return bool(one.pk == other.pk)
-    return getattr(one, "instance_no", None) == getattr(other, "instance_no", None)
+    return _number(one) == _number(other)

@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from registry.derivations.patient import Patient
+from registry.derivations.patient import Patient, Record
+
+
+def counted_records(patient: Patient) -> list[Record]:
+    """Dated relapses or progressions of a known type; a molecular relapse alone is no event."""
+    events = patient.all("relapse")
+    return [event for event in events if event.code("rel_date") and event.code("rel_type") not in (None, "mol")]
 
 
 def counted(patient: Patient) -> list[date]:
-    """Dates of relapse or progression in order; a molecular relapse alone is no event."""
-    events = (event for event in patient.all("relapse") if event.code("rel_type") != "mol")
-    return sorted(day for event in events if (day := event.date("rel_date")))
+    """The dates of the relapses that count, in order."""
+    return sorted(day for event in counted_records(patient) if (day := event.date("rel_date")))
 
 
 def after_hct(patient: Patient) -> date | None:

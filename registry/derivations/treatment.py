@@ -1,5 +1,6 @@
 """Treatment before INO and INO itself: D09 to D11, D13 to D16."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -40,40 +41,61 @@ def allo_first_line(patient: Patient) -> bool | None:
     return any(line.code("setting") in ("first", "mrd1") and "allohct" in line.codes("modalities") for line in lines)
 
 
-def dose_dates(patient: Patient) -> list[date]:
-    """Dates of the INO doses given, in order: day 1 always, days 8 and 15 unless omitted."""
-    dates = []
+@dataclass(frozen=True)
+class Dose:
+    """One dose of INO that was given."""
+
+    cycle: Record
+    day: int
+    date: date
+
+    @property
+    def field(self) -> str:
+        """Where its date is entered."""
+        return f"d{self.day}_date"
+
+    def __str__(self) -> str:
+        return f"cycle {self.cycle.instance_no} day {self.day} ({self.date})"
+
+
+def doses(patient: Patient) -> list[Dose]:
+    """The doses given, day 1 always, days 8 and 15 unless omitted.
+
+    In the order of cycles and days, which is that of their dates only once check C50 is met.
+    """
+    given = []
     for cycle in patient.all("ino_cycle"):
-        dates.append(cycle.date("d1_date"))
-        dates += [cycle.date(f"{day}_date") for day in ("d8", "d15") if cycle.yes(f"{day}_given")]
-    return sorted(given for given in dates if given is not None)
+        for day in (1, 8, 15):
+            when = cycle.date(f"d{day}_date") if day == 1 or cycle.yes(f"d{day}_given") else None
+            given += [Dose(cycle, day, when)] if when else []
+    return given
 
 
 def first_dose(patient: Patient) -> date | None:
-    """D13: the earliest INO dose."""
-    return min(dose_dates(patient), default=None)
+    """D13: the earliest day 1."""
+    return min((dose.date for dose in doses(patient) if dose.day == 1), default=None)
 
 
 def last_dose(patient: Patient) -> date | None:
     """D13: the latest INO dose given."""
-    return max(dose_dates(patient), default=None)
+    return max((dose.date for dose in doses(patient)), default=None)
 
 
 def ino_doses(patient: Patient) -> int:
     """D14: number of doses given."""
-    return len(dose_dates(patient))
+    return len(doses(patient))
 
 
 def ino_cycles(patient: Patient) -> Decimal | None:
     """D15: doses divided by three, two decimals; five doses are 1.67 cycles. None before the first dose."""
-    doses = ino_doses(patient)
-    return (Decimal(doses) / DOSES_OF_A_CYCLE).quantize(HUNDREDTH) if doses else None
+    given = ino_doses(patient)
+    return (Decimal(given) / DOSES_OF_A_CYCLE).quantize(HUNDREDTH) if given else None
 
 
 def more_than_two_cycles(patient: Patient) -> bool | None:
     """D16: D15 above two."""
-    doses = ino_doses(patient)
-    return doses > 2 * DOSES_OF_A_CYCLE if doses else None
+    given = ino_doses(patient)
+    return given > 2 * DOSES_OF_A_CYCLE if given else None
 
 
 def tki_with_ino(patient: Patient) -> bool | None:

@@ -5,7 +5,8 @@ from typing import Any
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
-from registry.models.checks.operands import Results, first_dose, hct_date, misnumbered, places
+from registry.derivations import transplant, treatment
+from registry.models.checks.operands import Results, misnumbered, place_of_dose, places
 
 
 @check(
@@ -25,12 +26,12 @@ def bridging_lies_between_ino_and_transplant(records: PatientRecords) -> Results
 
 
 def _course_in_time(records: PatientRecords, course: Any) -> Results:
-    first, transplanted = first_dose(records), hct_date(records)
+    first, transplanted = treatment.first_dose(records.answers), transplant.date_of_hct(records.answers)
     start, end = place(course, "start_date"), place(course, "end_date")
     if first is None or transplanted is None or course.start_date is None or course.end_date is None:
         yield NOT_EVALUABLE
-    if first is not None and course.start_date is not None and course.start_date < first.date:
-        yield violated(start, first.place)
+    if first is not None and course.start_date is not None and course.start_date < first:
+        yield violated(start, place_of_dose(records, first))
     if course.end_date is None:
         return
     if transplanted is not None and course.end_date >= transplanted:
@@ -46,7 +47,7 @@ def _course_in_time(records: PatientRecords, course: Any) -> Results:
     message="Enter the relapse that this treatment was given for.",
 )
 def treatment_of_a_relapse_has_its_relapse(records: PatientRecords) -> Results:
-    transplanted = hct_date(records)
+    transplanted = transplant.date_of_hct(records.answers)
     for course in records.all("pre_hct_therapy"):
         if course.reason == "relapse" and transplanted is None:
             yield NOT_EVALUABLE

@@ -3,11 +3,12 @@
 from typing import Any
 
 from registry.checks.engine import check
-from registry.checks.finding import NOT_EVALUABLE, Place, Severity, place, violated
+from registry.checks.finding import NOT_EVALUABLE, Place, Severity, Violation, place, violated
 from registry.checks.records import PatientRecords
 from registry.crf.partial_dates import AnyDate, certainly_after
+from registry.derivations import outcome, treatment
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS
-from registry.models.checks.operands import Results, date_fields, death_date, first_dose, label, last_dose
+from registry.models.checks.operands import Results, date_fields, label, place_of_dose
 
 EVERY_DATE = " ".join(f"{model.form}.{field}" for model in PATIENT_FORMS for field in date_fields(model))
 DATES_BEFORE_DEATH = {
@@ -36,11 +37,11 @@ def no_date_is_in_the_future(records: PatientRecords) -> Results:
     ),
 )
 def the_course_of_disease_is_in_order(records: PatientRecords) -> Results:
-    first, last = first_dose(records), last_dose(records)
+    first, last = treatment.first_dose(records.answers), treatment.last_dose(records.answers)
     diagnosis = _step(records, "diagnosis", "dx_date", "diagnosis")
     relapse = _step(records, "baseline", "rr_date", "relapsed/refractory disease")
-    ino_start = (first.place, first.date, f"first INO dose {first.date}") if first else None
-    ino_end = (last.place, last.date, f"last INO dose {last.date}") if last else None
+    ino_start = (place_of_dose(records, first), first, f"first INO dose {first}") if first else None
+    ino_end = (place_of_dose(records, last), last, f"last INO dose {last}") if last else None
     transplant = _step(records, "hct", "hct_date", "HCT")
     for earlier, later in ((diagnosis, relapse), (relapse, ino_start), (ino_end, transplant)):
         if earlier is None or later is None:
@@ -65,22 +66,21 @@ def _step(records: PatientRecords, form: str, field: str, name: str) -> tuple[Pl
     message="{field} is later than the date of death {death_date}.",
 )
 def nothing_is_later_than_death(records: PatientRecords) -> Results:
-    died = death_date(records)
+    died = outcome.date_of_death(records.answers)
     if died is None:
         yield NOT_EVALUABLE
         return
     for record in records.forms:
         for field in DATES_BEFORE_DEATH.get(record.form, ()):
-            yield from _after_death(records, record, field)
+            if field in record.missing:
+                yield NOT_EVALUABLE
+            elif (date := getattr(record, field)) is not None and date > died:
+                yield _after_death(record, field, records.one("death"))
 
 
-def _after_death(records: PatientRecords, record: Any, field: str) -> Results:
-    date, died = getattr(record, field), death_date(records)
-    if field in record.missing:
-        yield NOT_EVALUABLE
-    elif date is not None and date > died:
-        places = place(record, field), place(records.one("death"), "death_date")
-        yield violated(*places, field=label(record, field), death_date=died)
+def _after_death(record: Any, field: str, death: Any) -> Violation:
+    places = place(record, field), place(death, "death_date")
+    return violated(*places, field=label(record, field), death_date=death.death_date)
 
 
 @check(
@@ -90,7 +90,7 @@ def _after_death(records: PatientRecords, record: Any, field: str) -> Results:
     message="Follow-up and death form contradict each other.",
 )
 def follow_up_and_death_agree(records: PatientRecords) -> Results:
-    died, visits = death_date(records), records.all("follow_up")
+    died, visits = outcome.date_of_death(records.answers), records.all("follow_up")
     death = place(records.one("death") or "death", "death_date")
     if not visits:
         yield NOT_EVALUABLE

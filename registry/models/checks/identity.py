@@ -5,7 +5,8 @@ import re
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
-from registry.models.checks.operands import Results, hct_date
+from registry.derivations import transplant
+from registry.models.checks.operands import Results
 
 PATIENT_NUMBER = re.compile(r"([0-9]{2})-[0-9]{3}")
 HIGHEST_AGE_ENTERED = 90  # ages above 89 are entered as 90
@@ -82,5 +83,5 @@ def transplant_after_ino_is_on_its_form(records: PatientRecords) -> Results:
     eligibility = records.one("eligibility")
     if eligibility is None or eligibility.hct_after_ino is None:
         yield NOT_EVALUABLE
-    elif eligibility.hct_after_ino != (hct_date(records) is not None):
+    elif eligibility.hct_after_ino != (transplant.date_of_hct(records.answers) is not None):
         yield violated(place(eligibility, "hct_after_ino"), place(records.one("hct") or "hct", "hct_date"))

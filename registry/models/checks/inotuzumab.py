@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from registry.checks.engine import check
-from registry.checks.finding import NOT_EVALUABLE, Severity, violated
+from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
-from registry.models.checks.operands import Results, doses, misnumbered
+from registry.derivations import treatment
+from registry.models.checks.operands import Results, misnumbered
 
 
 @check(
@@ -31,6 +32,7 @@ def cycles_are_numbered_without_gap(records: PatientRecords) -> Results:
 def doses_are_in_date_order(records: PatientRecords) -> Results:
     if any(cycle.d1_date is None for cycle in records.all("ino_cycle")):
         yield NOT_EVALUABLE
-    for dose, following in pairwise(doses(records)):
+    for dose, following in pairwise(treatment.doses(records.answers)):
         if dose.date >= following.date:
-            yield violated(dose.place, following.place, a=dose, b=following)
+            places = place(dose.cycle, dose.field), place(following.cycle, following.field)
+            yield violated(*places, a=dose, b=following)

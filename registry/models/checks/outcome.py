@@ -5,7 +5,8 @@ from typing import Any
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
-from registry.models.checks.operands import Results, counted_relapses, death_date, hct_date, places
+from registry.derivations import outcome, relapses, transplant
+from registry.models.checks.operands import Results, places
 
 EVENTS_AFTER_TRANSPLANT = (("gvhd", "agvhd_date"), ("gvhd", "cgvhd_date"), ("maintenance_course", "start_date"))
 
@@ -20,7 +21,7 @@ EVENTS_AFTER_TRANSPLANT = (("gvhd", "agvhd_date"), ("gvhd", "cgvhd_date"), ("mai
     message='These events must follow the index HCT, and "given" needs at least one course.',
 )
 def gvhd_and_maintenance_follow_the_transplant(records: PatientRecords) -> Results:
-    transplanted = hct_date(records)
+    transplanted = transplant.date_of_hct(records.answers)
     for form, field in EVENTS_AFTER_TRANSPLANT:
         for record in (one for one in records.forms if one.form == form):
             date = getattr(record, field)
@@ -47,7 +48,7 @@ def _maintenance_has_courses(records: PatientRecords) -> Results:
     message="Relapse record and follow-up contradict each other.",
 )
 def relapse_and_follow_up_agree(records: PatientRecords) -> Results:
-    if counted_relapses(records) and hct_date(records) is None:
+    if relapses.counted(records.answers) and transplant.date_of_hct(records.answers) is None:
         yield NOT_EVALUABLE
     yield from _relapse_without_follow_up(records)
     for visit in records.all("follow_up"):
@@ -63,13 +64,14 @@ def _relapse_until(records: PatientRecords, day: Any) -> bool:
 
 
 def _relapse_without_follow_up(records: PatientRecords) -> Results:
-    transplanted, visits = hct_date(records), records.all("follow_up")
-    if transplanted is None or death_date(records) is not None or any(visit.disease == "rel" for visit in visits):
+    transplanted, visits = transplant.date_of_hct(records.answers), records.all("follow_up")
+    if transplanted is None or outcome.is_dead(records.answers) or any(visit.disease == "rel" for visit in visits):
         return
-    for relapse in counted_relapses(records):
-        if relapse.rel_date <= transplanted:
+    for relapse in relapses.counted_records(records.answers):
+        day = relapse.date("rel_date")
+        if day is None or day <= transplanted:
             continue
-        seen_later = any(visit.alive and visit.visit_date and visit.visit_date >= relapse.rel_date for visit in visits)
+        seen_later = any(visit.alive and visit.visit_date and visit.visit_date >= day for visit in visits)
         # Seen alive after the relapse: nobody waits for a death form. Otherwise that form may still tell.
         awaited = [] if seen_later else [place(records.one("death") or "death", "death_date")]
         yield violated(place(relapse, "rel_date"), *places(records, "follow_up", "disease"), *awaited)
@@ -99,15 +101,15 @@ def death_remission_and_relapse_agree(records: PatientRecords) -> Results:
 
 
 def _death_of_relapse(records: PatientRecords, death: Any) -> Results:
-    transplant = records.one("hct")
+    hct = records.one("hct")
     if death.in_remission == "1":
         yield violated(place(death, "cause"), place(death, "in_remission"))
-    if counted_relapses(records):
+    if relapses.counted(records.answers):
         return
-    if transplant is None or transplant.status is None:
+    if hct is None or hct.status is None:
         yield NOT_EVALUABLE
-    elif transplant.status in ("cr", "cri"):
-        yield violated(place(death, "cause"), *places(records, "relapse", "rel_date"), place(transplant, "status"))
+    elif hct.status in ("cr", "cri"):
+        yield violated(place(death, "cause"), *places(records, "relapse", "rel_date"), place(hct, "status"))
 
 
 def _last_visit_with_status(records: PatientRecords) -> Any:

@@ -6,7 +6,8 @@ from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
 from registry.crf.partial_dates import certainly_after, certainly_before
-from registry.models.checks.operands import Results, first_dose, misnumbered, places
+from registry.derivations import treatment
+from registry.models.checks.operands import Results, misnumbered, place_of_dose, places
 
 
 @check(
@@ -58,7 +59,7 @@ def there_is_one_first_line(records: PatientRecords) -> Results:
     ),
 )
 def earlier_transplant_lies_between_diagnosis_and_ino(records: PatientRecords) -> Results:
-    diagnosis, first = records.one("diagnosis"), first_dose(records)
+    diagnosis, first = records.one("diagnosis"), treatment.first_dose(records.answers)
     for line in records.all("prior_treatment"):
         at_line = place(line, "allohct_date")
         if "allohct_date" in line.missing:
@@ -69,8 +70,8 @@ def earlier_transplant_lies_between_diagnosis_and_ino(records: PatientRecords) -
             yield NOT_EVALUABLE
         if diagnosis is not None and diagnosis.dx_date and certainly_before(line.allohct_date, diagnosis.dx_date):
             yield violated(at_line, place(diagnosis, "dx_date"))
-        if first is not None and line.allohct_date >= first.date:
-            yield violated(at_line, first.place)
+        if first is not None and line.allohct_date >= first:
+            yield violated(at_line, place_of_dose(records, first))
 
 
 @check(

@@ -4,7 +4,8 @@ from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
-from registry.models.checks.operands import Results, hct_date
+from registry.derivations import transplant
+from registry.models.checks.operands import Results
 from registry.models.sos_vod import SosVod
 
 NEEDED = ("dx_date", "grade", "outcome")
@@ -39,7 +40,7 @@ def items_are_given_exactly_with_sos_vod(records: PatientRecords) -> Results:
     message="The form is for SOS/VOD after the index HCT; first symptom cannot be after diagnosis.",
 )
 def sos_vod_follows_the_transplant(records: PatientRecords) -> Results:
-    sos_vod, transplanted = records.one("sos_vod"), hct_date(records)
+    sos_vod, transplanted = records.one("sos_vod"), transplant.date_of_hct(records.answers)
     if sos_vod is None:
         yield NOT_EVALUABLE
         return

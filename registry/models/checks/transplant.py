@@ -6,8 +6,9 @@ from typing import Any
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
+from registry.derivations import treatment
 from registry.models.checks.conditioning_doses import hard_limits
-from registry.models.checks.operands import Results, last_dose, places
+from registry.models.checks.operands import Results, place_of_dose, places
 
 LONGEST_CONDITIONING = dt.timedelta(days=30)
 
@@ -38,14 +39,14 @@ def dose_is_possible_for_the_drug(records: PatientRecords) -> Results:
     message="Conditioning must lie between the last INO dose and HCT.",
 )
 def conditioning_lies_between_ino_and_transplant(records: PatientRecords) -> Results:
-    transplant, last = records.one("hct"), last_dose(records)
+    transplant, last = records.one("hct"), treatment.last_dose(records.answers)
     if transplant is None or transplant.cond_start is None:
         yield NOT_EVALUABLE
         return
     if last is None or transplant.hct_date is None:
         yield NOT_EVALUABLE
-    if last is not None and transplant.cond_start <= last.date:
-        yield violated(place(transplant, "cond_start"), last.place)
+    if last is not None and transplant.cond_start <= last:
+        yield violated(place(transplant, "cond_start"), place_of_dose(records, last))
     if transplant.hct_date is not None:
         before = transplant.hct_date - transplant.cond_start
         if not dt.timedelta(0) <= before <= LONGEST_CONDITIONING:
