@@ -10,9 +10,10 @@ from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.delete_record import delete_record
 from registry.actions.errors import ActionRefused
+from registry.crf.titles import title_of
 from registry.web.merging import opened_version
 from registry.web.record_page import patient_address, record_address
-from registry.web.records import find_repeat, title_of
+from registry.web.records import find_repeat
 
 
 def delete_repeat(request: HttpRequest, patient_id: Any, form: str, instance_id: Any) -> HttpResponse:

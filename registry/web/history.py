@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from registry.crf.titles import title_of
 from registry.models import AuditEntry
 from registry.web.history_words import Titles, changes_of, role_in_words
 from registry.web.record_page import patient_address, record_address
-from registry.web.records import find_once, find_patient, find_repeat, title_of
+from registry.web.records import find_once, find_patient, find_repeat
 
 ENTRIES_PER_PAGE = 50
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from registry.access.roles import Role
+from registry.crf import words
 from registry.crf.fields import crf_fields
+from registry.crf.titles import title_of_number
 from registry.models import ALL_FORMS, AuditEntry
-from registry.web import words
-from registry.web.records import title_of_number
 
 _MODELS: Final = {model._meta.db_table: model for model in ALL_FORMS}
 _OTHER_FIELDS: Final = {

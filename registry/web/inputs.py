@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from registry.crf.fields import crf_fields
+from registry.crf.fields import is_beside_value
 from registry.crf.missing import REASONS
 
 MOST_RADIO_BUTTONS = 6
@@ -34,6 +34,8 @@ class CrfInput(forms.Field):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip()
+        elif isinstance(value, list):
+            value = [code for code in value if code]
         return None if value in _EMPTY else self.field.to_python(value)
 
 
@@ -45,17 +47,6 @@ class ReasonInput(forms.ChoiceField):
         choices = [("", "reason missing …"), *REASONS.items()]
         widget = forms.Select(attrs={"class": "form-select form-select-sm", "aria-label": label})
         super().__init__(label=label, required=False, choices=choices, widget=widget)
-
-
-def is_beside_value(field: Any) -> bool:
-    """Does this field hold the unit of one value? The unit of several is a question of its own."""
-    return sum(other.crf.unit_field == field.name for other in crf_fields(field.model)) == 1
-
-
-def unit_beside(field: Any) -> str:
-    """The unit field that stands beside this value; empty where there is none."""
-    unit = str(field.crf.unit_field)
-    return unit if unit and is_beside_value(field.model._meta.get_field(unit)) else ""
 
 
 def _widget(field: Any) -> forms.Widget:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.checks.completeness import is_required
-from registry.crf.fields import crf_fields
-from registry.web import words
-from registry.web.inputs import Checkboxes, Radio, is_beside_value, is_conditional, unit_beside
+from registry.crf import words
+from registry.crf.fields import crf_fields, is_beside_value, unit_beside
+from registry.web.inputs import Checkboxes, Radio, is_conditional
 from registry.web.record_form import Problem, RecordForm
 
 

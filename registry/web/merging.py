@@ -7,12 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from registry.crf.fields import crf_fields
+from registry.crf import words
+from registry.crf.fields import crf_fields, is_beside_value, unit_beside
+from registry.crf.titles import title_of
 from registry.models import AuditEntry
-from registry.web import words
-from registry.web.inputs import is_beside_value, unit_beside
 from registry.web.record_form import RecordForm, as_posted
-from registry.web.records import title_of
 
 CHOICE = "keep-"
 STORED = "stored"

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
+from registry.checks.completeness import REQUIRED
 from registry.checks.finding import Finding
 from registry.crf.fields import crf_fields
 from registry.crf.rows import plain
@@ -76,8 +77,9 @@ class RecordForm(forms.Form):
                 for place in finding.places
                 if place.form == self.record.form and place.instance_no in (None, number)
             ]
+            check_id = "" if finding.check_id == REQUIRED else finding.check_id
             for name in here or [""]:
-                self._add(name, finding.message, check_id=finding.check_id)
+                self._add(name, finding.message, check_id=check_id)
 
     def add_problem(self, message: str, *, anchor: str = "") -> None:
         """What concerns the form as a whole."""

@@ -14,11 +14,12 @@ from registry.access.roles import Permission
 from registry.actions.create_patient import create_patient
 from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
 from registry.actions.save_record import Saved, clean, completion_faults, save_record
+from registry.crf.titles import title_of
 from registry.models import CrfForm, Patient
 from registry.web import merging
 from registry.web.lines import lines
 from registry.web.record_form import RecordForm
-from registry.web.records import find_once, find_patient, find_repeat, form_model, next_repeat, title_of
+from registry.web.records import find_once, find_patient, find_repeat, form_model, next_repeat
 
 State = CrfForm.State
 

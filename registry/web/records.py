@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from registry.crf.fields import crf_fields
+from registry.crf.titles import number_codes
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Patient
 
 # The laboratory units that a centre's profile offers first (item CEN-10), by quantity.
@@ -74,26 +75,3 @@ def next_number(model: Any, taken: list[Any]) -> Any:
     if codes := number_codes(model):
         return next((code for code in codes if code not in taken), None)
     return max((number for number in taken if number is not None), default=0) + 1
-
-
-def number_codes(model: Any) -> dict[Any, str]:
-    """The code list of the number where it has one: the time points of cytogenetics."""
-    field = model._meta.get_field(model.number_field)
-    return dict(field.crf.choices) if hasattr(field, "crf") else {}
-
-
-def title_of(record: Any) -> str:
-    """`Baseline`, `INO cycle 3`, `Cytogenetics: first diagnosis`, `Centre 03 Baltimore`."""
-    name = str(record._meta.verbose_name)
-    if record.form == "centre" and record.is_started:
-        return f"{name} {record}"
-    if not record.repeats:
-        return name
-    return title_of_number(type(record), getattr(record, record.number_field))
-
-
-def title_of_number(model: Any, number: Any) -> str:
-    name = str(model._meta.verbose_name)
-    if codes := number_codes(model):
-        return f"{name}: {codes.get(number, number)}"
-    return f"{name} {number}" if number is not None else name

@@ -69,3 +69,8 @@ def test_a_form_started_by_two_people_at_once_is_merged_too(client, address):
 def test_a_missing_reason_is_chosen_together_with_its_value(client, address):
     client.post(address, MINE | {"ecog": "", "ecog_missing": "UNK", "version": "2", "keep-ecog": "stored"})
     assert (stored().ecog, stored().missing) == ("2", {})
+
+
+def test_an_empty_stored_answer_can_be_chosen(client, address):
+    client.post(address, MINE | {"emd_sites": ["node"], "version": "2", "keep-emd_sites": "stored"})
+    assert (stored().emd_sites, stored().version) == (None, 3)
