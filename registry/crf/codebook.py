@@ -55,8 +55,6 @@ def version() -> str:
     return digest(canonical_json(rows()))[:12]
 
 
-
-
 def _row(model: Any, field: Any) -> dict[str, str]:
     item = field.crf
     return {

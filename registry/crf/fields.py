@@ -239,3 +239,14 @@ def shortest(value: Number) -> Number:
 def crf_fields(model: type[models.Model]) -> list[Any]:
     """The CRF fields of a form in the order of the paper form."""
     return [field for field in model._meta.concrete_fields if isinstance(field, CrfField)]
+
+
+def is_beside_value(field: Any) -> bool:
+    """Does this field hold the unit of one value? The unit of several is a question of its own."""
+    return sum(other.crf.unit_field == field.name for other in crf_fields(field.model)) == 1
+
+
+def unit_beside(field: Any) -> str:
+    """The unit field that stands beside this value; empty where there is none."""
+    unit = str(field.crf.unit_field)
+    return unit if unit and is_beside_value(field.model._meta.get_field(unit)) else ""

@@ -1,0 +1,26 @@
+"""What a record is called: its form and, where the form repeats, its number."""
+
+from typing import Any
+
+
+def number_codes(model: Any) -> dict[Any, str]:
+    """The code list of the number where it has one: the time points of cytogenetics."""
+    field = model._meta.get_field(model.number_field)
+    return dict(field.crf.choices) if hasattr(field, "crf") else {}
+
+
+def title_of(record: Any) -> str:
+    """`Baseline`, `INO cycle 3`, `Cytogenetics: first diagnosis`, `Centre 03 Baltimore`."""
+    name = str(record._meta.verbose_name)
+    if record.form == "centre" and record.is_started:
+        return f"{name} {record}"
+    if not record.repeats:
+        return name
+    return title_of_number(type(record), getattr(record, record.number_field))
+
+
+def title_of_number(model: Any, number: Any) -> str:
+    name = str(model._meta.verbose_name)
+    if codes := number_codes(model):
+        return f"{name}: {codes.get(number, number)}"
+    return f"{name} {number}" if number is not None else name

@@ -1,0 +1,107 @@
+"""Values and conditions of the case report form in words, as pages show them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q
+
+from registry.crf import conditions
+from registry.crf.fields import shortest
+from registry.crf.missing import REASONS
+
+_VERBS = {"exact": "is", "in": "is", "contains": "includes", "overlap": "includes"}
+_SIGNS = {"gt": ">", "gte": "≥", "lt": "<", "lte": "≤"}
+
+
+def value_in_words(field: Any, value: Any) -> str:
+    """A value with the label of its code; an empty text where there is none."""
+    if value is None:
+        return ""
+    match field.crf.kind:
+        case "multi-choice":
+            return ", ".join(_label(field, code) for code in value)
+        case "decimal":
+            return format(shortest(Decimal(str(value))), "f")
+        case _:
+            return _label(field, value)
+
+
+def _label(field: Any, code: Any) -> str:
+    if isinstance(code, bool):
+        return "yes" if code else "no"
+    return str(field.crf.choices.get(str(code), code))
+
+
+def reason_in_words(reason: str | None) -> str:
+    return f"missing: {REASONS.get(reason, reason)}" if reason else ""
+
+
+def answer_in_words(field: Any, record: Any) -> str:
+    """The value with its unit, or the reason why there is none."""
+    value = getattr(record, field.name)
+    if value is None:
+        return reason_in_words(record.missing.get(field.name))
+    return f"{value_in_words(field, value)} {unit_in_words(field, record)}".strip()
+
+
+def unit_in_words(field: Any, record: Any) -> str:
+    if not field.crf.unit_field:
+        return str(field.crf.unit)
+    unit_field = record._meta.get_field(field.crf.unit_field)
+    return value_in_words(unit_field, getattr(record, unit_field.name))
+
+
+def required_in_words(model: Any, field: Any) -> str:
+    """`required`, `optional`, or the condition."""
+    required = field.crf.required
+    if not isinstance(required, Q):
+        return "required" if required else "optional"
+    if required.negated:
+        return f"required unless {condition_in_words(model, ~required)}"
+    return f"required when {condition_in_words(model, required)}"
+
+
+def condition_in_words(model: Any, condition: Q) -> str:
+    parts = [
+        condition_in_words(model, child) if isinstance(child, Q) else _leaf_in_words(model, child)
+        for child in condition.children
+    ]
+    text = (" and " if condition.connector == Q.AND else " or ").join(parts)
+    return f"not ({text})" if condition.negated else text
+
+
+def _leaf_in_words(model: Any, leaf: tuple[str, Any]) -> str:
+    name, lookup, right = conditions.split(leaf)
+    field = model._meta.get_field(name)
+    left = f"“{field.verbose_name}”"
+    if lookup == "isnull":
+        return f"{left} is empty" if right else f"{left} is entered"
+    if isinstance(right, F):
+        return f"{left} {_SIGNS.get(lookup, 'is')} “{model._meta.get_field(right.name).verbose_name}”"
+    if lookup in _SIGNS:
+        return f"{left} {_SIGNS[lookup]} {right}"
+    values = right if isinstance(right, list | tuple) else [right]
+    return f"{left} {_VERBS[lookup]} " + " or ".join(_label(field, value) for value in values)
+
+
+def condition_as_json(condition: Q) -> dict[str, Any]:
+    """The condition for the script of the form page."""
+    return {
+        "any": condition.connector == Q.OR,
+        "not": condition.negated,
+        "of": [
+            condition_as_json(child) if isinstance(child, Q) else _leaf_as_json(child) for child in condition.children
+        ],
+    }
+
+
+def _leaf_as_json(leaf: tuple[str, Any]) -> list[Any]:
+    name, lookup, right = conditions.split(leaf)
+    if isinstance(right, F):
+        return [name, lookup, {"field": right.name}]
+    values = right if isinstance(right, list | tuple) else [right]
+    return [name, lookup, [_code(value) for value in values]]
+
+
+def _code(value: Any) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
