@@ -72,7 +72,7 @@ def _leaves(condition: Q) -> Iterator[tuple[str, str, Any]]:
             name, lookup, right = split(child)
             yield name, lookup, right
             if isinstance(right, F):
-                yield _name(right), "exact", None
+                yield name_of(right), "exact", None
 
 
 def _leaf(leaf: Any, record: Any) -> bool | None:
@@ -81,7 +81,7 @@ def _leaf(leaf: Any, record: Any) -> bool | None:
     if lookup == "isnull":
         return None if name in record.missing else (left is None) == right
     if isinstance(right, F):
-        right = getattr(record, _name(right))
+        right = getattr(record, name_of(right))
     if left is None or right is None:
         return None
     return _COMPARE[lookup](left, right)
@@ -103,10 +103,10 @@ def _describe_leaf(leaf: Any, form: str) -> str:
 
 def _code(value: Any) -> str:
     if isinstance(value, F):
-        return _name(value)
+        return name_of(value)
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def _name(reference: Any) -> str:
+def name_of(reference: Any) -> str:
     """The field that an `F` names; the attribute is missing from the published types of Django."""
     return str(reference.name)

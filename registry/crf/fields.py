@@ -243,7 +243,7 @@ def crf_fields(model: type[models.Model]) -> list[Any]:
 
 def is_beside_value(field: Any) -> bool:
     """Does this field hold the unit of one value? The unit of several is a question of its own."""
-    return sum(other.crf.unit_field == field.name for other in crf_fields(field.model)) == 1
+    return len([other for other in crf_fields(field.model) if other.crf.unit_field == field.name]) == 1
 
 
 def unit_beside(field: Any) -> str:

@@ -1,4 +1,4 @@
-"""Values and conditions of the case report form in words, as pages show them."""
+"""Values and conditions of the case report form in words, as pages and paper show them."""
 
 from decimal import Decimal
 from typing import Any
@@ -70,14 +70,14 @@ def condition_in_words(model: Any, condition: Q) -> str:
     return f"not ({text})" if condition.negated else text
 
 
-def _leaf_in_words(model: Any, leaf: tuple[str, Any]) -> str:
+def _leaf_in_words(model: Any, leaf: Any) -> str:
     name, lookup, right = conditions.split(leaf)
     field = model._meta.get_field(name)
     left = f"“{field.verbose_name}”"
     if lookup == "isnull":
         return f"{left} is empty" if right else f"{left} is entered"
     if isinstance(right, F):
-        return f"{left} {_SIGNS.get(lookup, 'is')} “{model._meta.get_field(right.name).verbose_name}”"
+        return f"{left} {_SIGNS.get(lookup, 'is')} “{model._meta.get_field(conditions.name_of(right)).verbose_name}”"
     if lookup in _SIGNS:
         return f"{left} {_SIGNS[lookup]} {right}"
     values = right if isinstance(right, list | tuple) else [right]
@@ -95,10 +95,10 @@ def condition_as_json(condition: Q) -> dict[str, Any]:
     }
 
 
-def _leaf_as_json(leaf: tuple[str, Any]) -> list[Any]:
+def _leaf_as_json(leaf: Any) -> list[Any]:
     name, lookup, right = conditions.split(leaf)
     if isinstance(right, F):
-        return [name, lookup, {"field": right.name}]
+        return [name, lookup, {"field": conditions.name_of(right)}]
     values = right if isinstance(right, list | tuple) else [right]
     return [name, lookup, [_code(value) for value in values]]
 
