@@ -240,6 +240,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CONCURRENCY = 2
+# The processes of a pool share one lock where the transport cannot be waited for, as on SQL: a kill -9 of one that is
+# idle stops all of them for good. There a worker is one process, and there are several workers.
+CELERY_WORKER_POOL = "solo" if CELERY_BROKER_URL.startswith("sqla+") else "prefork"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "config.beat:HealingScheduler"

@@ -81,21 +81,22 @@ def prepare(python: Path, instance: Instance, variables: Mapping[str, str], *, e
 def children(python: Path, instance: Instance, port: int) -> list[Child]:
     celery = [python, "-m", "celery", "--app", "config"]
     web = [python, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py", "--bind", f"{HOST}:{port}"]
-    worker = [*celery, "worker", "--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "--without-gossip", "--without-mingle", "--hostname"]
     beat = [*celery, "beat"]
     log = instance.log_folder
     # The web server first: it is what people wait for.
     return [
         Child("web", web, log),
-        Child("worker", worker, log, wait_seconds=2.0),
-        Child("beat", beat, log, wait_seconds=4.0),
+        Child("worker-1", [*worker, "worker-1@%h"], log, wait_seconds=2.0),
+        Child("worker-2", [*worker, "worker-2@%h"], log, wait_seconds=4.0),
+        Child("beat", beat, log, wait_seconds=6.0),
     ]
 
 
 def supervise(supervisor: Supervisor, instance: Instance, port: int) -> None:
     """Keep everything running until a signal; say so once the first page answers."""
     supervisor.listen_for_signals()
-    say("Starting web server, worker and scheduler")
+    say("Starting web server, workers and scheduler")
     announced = False
     next_question = 0.0
     try:

@@ -95,3 +95,9 @@ def test_tasks_are_delivered_as_json_and_acknowledged_late(load):
 def test_a_message_of_a_dead_worker_is_looked_for_soon_on_redis(load):
     options = load(**production())["CELERY_BROKER_TRANSPORT_OPTIONS"]
     assert options["unacked_restore_interval"] * options["unacked_restore_throttle"] <= 10
+
+
+def test_workers_on_the_sql_broker_have_no_pool_that_a_kill_could_stop(load):
+    broker = "sqla+postgresql+psycopg://reg_broker:password@/registry_broker"
+    assert load(REGISTRY_ENVIRONMENT="demonstration", CELERY_BROKER_URL=broker)["CELERY_WORKER_POOL"] == "solo"
+    assert load(**production())["CELERY_WORKER_POOL"] == "prefork"
