@@ -23,7 +23,9 @@ from analytics.stats.inputs import (
     refuse_constant,
 )
 from analytics.stats.newton import Maximum, Point
+from analytics.stats.proportional_hazards import ProportionalHazards, proportional_hazards
 from analytics.stats.results import TestResult, chi_square_test, normal_quantile
+from analytics.stats.survival import kaplan_meier
 from analytics.stats.ties import collapse_ties
 
 
@@ -68,6 +70,15 @@ class CoxModel:
         columns = [self.names.index(name) for name in names]
         data = self.data
         return _fit(CoxData(data.time, data.event, data.covariates[:, columns], tuple(names), data.stratum, data.ties))
+
+    def proportional_hazards(self) -> ProportionalHazards:
+        """Whether the coefficients change with time. R: `cox.zph(fit)`, time as 1 - Kaplan-Meier, of all strata.
+
+        Raises CollinearError where the events are at too few times to tell.
+        """
+        risk_sets, unit = _prepare(self.data)
+        curve = kaplan_meier(self.data.time, self.data.event)
+        return proportional_hazards(risk_sets, self.coef * unit, self.names, curve)
 
 
 def cox(

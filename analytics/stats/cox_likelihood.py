@@ -31,28 +31,43 @@ class RiskSets:
     event_starts: IntArray
     event_group: IntArray
     event_total: FloatArray  # sum of the covariates over the events
+    event_time: FloatArray
     fraction: FloatArray  # l / d of each event; 0 throughout for Breslow
 
     def evaluate(self, coef: FloatArray) -> Point:
         """Log-likelihood, score and information."""
+        sums = self.sum_up(coef)
+        log_denominators = np.log(sums.s0)[self.event_group] - np.log(sums.ratio)
+        log_likelihood = float(sums.predictor[self.event_rows].sum() - log_denominators.sum())
+        score = self.event_total - self.expected(sums)
+        return Point(log_likelihood, score, self.information(sums))
+
+    def sum_up(self, coef: FloatArray) -> "RiskSums":
+        """One pass over the rows."""
         predictor = self.covariates @ coef
         predictor -= predictor.max()
         weight = np.exp(predictor)
         s0 = _from_the_end(np.add.reduceat(weight, self.starts))
         s1 = _from_the_end(self._sum_covariates(weight))
         d0, d1 = self._event_sums(weight)
-        ratio = 1 / (1 - self.fraction * (d0 / s0)[self.event_group])  # S0 over the denominator of each event
-        hazard = self._sum_events(ratio) / s0
-        own_hazard = self._sum_events(self.fraction * ratio) / s0
-        cumulative = np.repeat(np.cumsum(hazard), np.diff(self.starts, append=weight.size))
-        exposure = weight * cumulative
-        exposure[self.event_rows] -= weight[self.event_rows] * own_hazard[self.event_group]
-        log_denominators = np.log(s0)[self.event_group] - np.log(ratio)
-        log_likelihood = float(predictor[self.event_rows].sum() - log_denominators.sum())
-        score = self.event_total - hazard @ s1 + own_hazard @ d1
-        means, event_means = s1 / s0[:, np.newaxis], d1 / s0[:, np.newaxis]
-        information = _weighted_cross(self.covariates, exposure) - self._means_cross(ratio, means, event_means)
-        return Point(log_likelihood, score, information)
+        ratio = 1 / (1 - self.fraction * (d0 / s0)[self.event_group])
+        return RiskSums(predictor, weight, s0, s1 / s0[:, np.newaxis], d1 / s0[:, np.newaxis], ratio)
+
+    def expected(self, sums: "RiskSums", time_weight: FloatArray | None = None) -> FloatArray:
+        """Sum over the events of m = (S1 - (l / d) D1) / denominator, each times the weight of its event time."""
+        weight = np.ones(self.starts.size) if time_weight is None else time_weight
+        own: FloatArray = (weight * self._sum_events(sums.ratio)) @ sums.means
+        return own - (weight * self._sum_events(self.fraction * sums.ratio)) @ sums.event_means
+
+    def information(self, sums: "RiskSums", time_weight: FloatArray | None = None) -> FloatArray:
+        """Sum over the events of the covariance of x among those at risk, times the weight of the event time."""
+        times = np.ones(self.starts.size) if time_weight is None else time_weight
+        hazard = times * self._sum_events(sums.ratio) / sums.s0
+        own_hazard = times * self._sum_events(self.fraction * sums.ratio) / sums.s0
+        cumulative = np.repeat(np.cumsum(hazard), np.diff(self.starts, append=sums.weight.size))
+        exposure = sums.weight * cumulative
+        exposure[self.event_rows] -= sums.weight[self.event_rows] * own_hazard[self.event_group]
+        return weighted_cross(self.covariates, exposure) - self._means_cross(sums, times)
 
     def _sum_covariates(self, weight: FloatArray) -> FloatArray:
         """Sums of w x over each group, without a weighted copy of the covariates."""
@@ -74,14 +89,29 @@ class RiskSets:
         sums: FloatArray = np.add.reduceat(values, self.event_starts)
         return sums
 
-    def _means_cross(self, ratio: FloatArray, means: FloatArray, event_means: FloatArray) -> FloatArray:
-        """Sum over the events of m m', m = (S1 - (l / d) D1) / denominator."""
-        share = self.fraction * ratio
-        cross: FloatArray = means.T @ (means * self._sum_events(ratio**2)[:, np.newaxis])
+    def _means_cross(self, sums: "RiskSums", times: FloatArray) -> FloatArray:
+        """Sum over the events of m m'."""
+        ratio, share = sums.ratio, self.fraction * sums.ratio
+        means, event_means = sums.means, sums.event_means
+        cross: FloatArray = means.T @ (means * (times * self._sum_events(ratio**2))[:, np.newaxis])
         if self.fraction.any():
-            mixed = means.T @ (event_means * self._sum_events(share * ratio)[:, np.newaxis])
-            cross += event_means.T @ (event_means * self._sum_events(share**2)[:, np.newaxis]) - mixed - mixed.T
+            mixed = means.T @ (event_means * (times * self._sum_events(share * ratio))[:, np.newaxis])
+            twice = event_means.T @ (event_means * (times * self._sum_events(share**2))[:, np.newaxis])
+            cross += twice - mixed - mixed.T
         return cross
+
+
+@dataclass(frozen=True, eq=False)
+class RiskSums:
+    """At some coefficients: x'b less its largest value and its exponential by row; S0, S1 / S0 and D1 / S0 by event
+    time; S0 over the denominator by event."""
+
+    predictor: FloatArray
+    weight: FloatArray
+    s0: FloatArray
+    means: FloatArray
+    event_means: FloatArray
+    ratio: FloatArray
 
 
 def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, ties: Ties) -> RiskSets | None:
@@ -102,6 +132,7 @@ def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, t
         event_starts=event_starts,
         event_group=event_group,
         event_total=covariates[event].sum(axis=0),
+        event_time=tied.time[with_event],
         fraction=position / deaths[event_group] if ties == "efron" else np.zeros(event_group.size),
     )
 
@@ -111,7 +142,7 @@ def _from_the_end(sums: FloatArray) -> FloatArray:
     return np.cumsum(sums[::-1], axis=0)[::-1]
 
 
-def _weighted_cross(covariates: FloatArray, weight: FloatArray) -> FloatArray:
+def weighted_cross(covariates: FloatArray, weight: FloatArray) -> FloatArray:
     """X' diag(weight) X in blocks, so that no weighted copy of X is made."""
     total = np.zeros((covariates.shape[1], covariates.shape[1]))
     for begin in range(0, weight.size, BLOCK):

@@ -95,7 +95,7 @@ def _positions(terms: Mapping[str, list[int]], left: IntArray) -> Iterator[tuple
 
 def _wald(term: str, coef: FloatArray, covariance: FloatArray) -> EliminationStep:
     test = chi_square_test(float(coef @ np.linalg.solve(covariance, coef)), coef.size)
-    return EliminationStep(term, test.statistic, test.df, test.p_value)
+    return EliminationStep(term, test.statistic, coef.size, test.p_value)
 
 
 def _strength(step: EliminationStep, rule: str) -> float:

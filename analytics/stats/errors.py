@@ -32,3 +32,7 @@ class SeparationError(StatisticsError):
 
 class ConvergenceError(StatisticsError):
     """The iterations did not settle."""
+
+
+class TooLargeError(StatisticsError):
+    """An exact computation would need more memory than there is."""

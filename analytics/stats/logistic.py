@@ -22,6 +22,11 @@ class LogisticData:
     covariates: FloatArray
     names: tuple[str, ...]
 
+    def choose(self, names: Sequence[str]) -> "LogisticData":
+        """Only these of its covariates."""
+        columns = [self.names.index(name) for name in names]
+        return LogisticData(self.outcome, self.covariates[:, columns], tuple(names))
+
 
 @dataclass(frozen=True, eq=False)
 class LogisticModel:
@@ -49,8 +54,7 @@ class LogisticModel:
 
     def refit(self, names: Sequence[str]) -> "LogisticModel":
         """The model of these of its covariates, on the same subjects."""
-        columns = [self.names.index(name) for name in names]
-        return _fit(LogisticData(self.data.outcome, self.data.covariates[:, columns], tuple(names)))
+        return _fit(self.data.choose(names))
 
 
 def logistic(outcome: ArrayLike, covariates: ArrayLike, *, names: Sequence[str] | None = None) -> LogisticModel:
@@ -60,17 +64,27 @@ def logistic(outcome: ArrayLike, covariates: ArrayLike, *, names: Sequence[str] 
     McCullagh and Nelder 1989, chapter 4. Raises InputError, NoEventsError (all outcomes equal), CollinearError,
     SeparationError (Albert and Anderson 1984, Biometrika 71: 1-10: no finite estimate exists) and ConvergenceError.
     """
+    return _fit(read_logistic(outcome, covariates, names))
+
+
+def read_logistic(outcome: ArrayLike, covariates: ArrayLike, names: Sequence[str] | None) -> LogisticData:
+    """The arguments of a logistic model, with both outcomes among them."""
     events = read_indicator(outcome, "outcome")
     matrix, columns = read_covariates(covariates, names, length=events.size)
     if events.all() or not events.any():
         raise NoEventsError("the outcome is the same in every row", argument="outcome")
-    return _fit(LogisticData(events, matrix, columns))
+    return LogisticData(events, matrix, columns)
+
+
+def standardise(covariates: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The design matrix with the intercept, of covariates less their mean over their standard deviation; these two."""
+    mean, unit = covariates.mean(axis=0), covariates.std(axis=0)
+    return np.column_stack((np.ones(covariates.shape[0]), (covariates - mean) / unit)), mean, unit
 
 
 def _fit(data: LogisticData) -> LogisticModel:
     spread = refuse_constant(data.covariates, data.names)
-    mean, unit = data.covariates.mean(axis=0), data.covariates.std(axis=0)
-    design = np.column_stack((np.ones(data.outcome.size), (data.covariates - mean) / unit))
+    design, mean, unit = standardise(data.covariates)
     maximum = newton.maximise(
         lambda coef: _evaluate(design, data.outcome, coef),
         names=("the intercept", *data.names),

@@ -31,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True, eq=False)
 class Maximum:
-    """Where the iterations ended, and where they began (all coefficients 0)."""
+    """Where the iterations ended, and the likelihood where they began."""
 
     estimate: FloatArray
     end: Point
@@ -43,16 +43,32 @@ def maximise(
     evaluate: Callable[[FloatArray], Point], *, names: Sequence[str], spread: FloatArray, scale: FloatArray
 ) -> Maximum:
     """Maximise from 0. `spread` is the range of each covariate; `scale` what its information is compared with."""
-    start = point = evaluate(np.zeros(len(names)))
+    begin = np.zeros(len(names))
+    start = evaluate(begin)
     refuse_collinear(start.information, names=names, scale=scale)
-    estimate = np.zeros(len(names))
-    for iteration in range(1, MAX_ITERATIONS + 1):
-        step = _solve(point)
-        gain = float(step @ point.score)
+
+    def refuse_infinite(step: FloatArray, gain: float) -> None:
         moving = np.abs(step) * spread > MOVING
         if gain < FLAT and moving.any():
             culprits = ", ".join(name for name, moves in zip(names, moving, strict=True) if moves)
             raise SeparationError(f"{culprits} predicts the outcome perfectly: infinite coefficient")
+
+    return settle(evaluate, begin, start, watch=refuse_infinite)
+
+
+def settle(
+    evaluate: Callable[[FloatArray], Point],
+    begin: FloatArray,
+    start: Point,
+    *,
+    watch: Callable[[FloatArray, float], None] = lambda step, gain: None,
+) -> Maximum:
+    """Maximise from `begin`, where the likelihood is `start`; `watch` sees each step before it is taken."""
+    estimate, point = begin, start
+    for iteration in range(1, MAX_ITERATIONS + 1):
+        step = _solve(point)
+        gain = float(step @ point.score)
+        watch(step, gain)
         estimate, point = _climb(evaluate, estimate, step, point)
         if gain < SETTLED:
             return Maximum(estimate, point, start, iteration)

@@ -18,12 +18,15 @@ class Estimate:
 
 @dataclass(frozen=True, eq=False)
 class TestResult:
-    """A test against chi-square with `df` degrees of freedom; per group, where there are groups: observed, expected."""
+    """A test against chi-square with `df` degrees of freedom, None where the test has another distribution.
+
+    `observed` and `expected` are events of each group, where the test compares groups by them.
+    """
 
     __test__ = False  # not a test class, whatever pytest makes of the name
 
     statistic: float
-    df: int
+    df: int | None
     p_value: float
     observed: FloatArray | None = None
     expected: FloatArray | None = None
