@@ -79,7 +79,9 @@ class RecordForm(forms.Form):
             ]
             check_id = "" if finding.check_id == REQUIRED else finding.check_id
             for name in here or [""]:
-                self._add(name, finding.message, check_id=check_id)
+                label = self._label(name) if len(here) == 1 else ""
+                label = "" if label in finding.message else label  # most messages name the field themselves
+                self._add(name, finding.message, label=label, check_id=check_id)
 
     def add_problem(self, message: str, *, anchor: str = "") -> None:
         """What concerns the form as a whole."""

@@ -22,7 +22,7 @@ from registry.models import User
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DATABASE = "registry_of_the_browser"
+DATABASE = f"registry_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
