@@ -25,7 +25,7 @@ def rows(patient_id: str, form: str, answers: Any) -> list[dict[str, Any]]:
     repeated = isinstance(answers, list)
     found = []
     for number, one in enumerate(answers if repeated else [answers], start=1):
-        unknown = set(one) - set(fields(form)) - {"state"}
+        unknown = set(one) - set(fields(form)) - {"state", "missing"}
         assert not unknown, f"{form} has no field {unknown}"
         row = dict.fromkeys(fields(form)) | {"state": "complete", "missing": {}, "patient_id": patient_id}
         found.append(row | ({"instance_no": number} if repeated else {}) | one)

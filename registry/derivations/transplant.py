@@ -1,4 +1,4 @@
-"""Transplant and SOS/VOD: D23 to D25, D27 to D30, D43, D47."""
+"""Transplant and SOS/VOD: D23 to D25, D27 to D31, D43, D47."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from registry.derivations import treatment
 from registry.derivations.patient import Patient, Record
 
 ALKYLATORS = {"bu", "cy", "mel", "tt", "treo", "benda", "bcnu", "ifo"}
+LAST_CLASSICAL_DAY = 21  # of SOS/VOD after HCT
 DONOR_GROUPS = {"mrel": "mrel", "syn": "mrel", "mud": "mud", "haplo": "haplo_cb", "cb": "haplo_cb"}
 
 
@@ -88,6 +89,14 @@ def last_dose_to_sos(patient: Patient) -> int | None:
 def hct_to_sos(patient: Patient) -> int | None:
     """D30: days from HCT to the diagnosis of SOS/VOD."""
     return days_between(date_of_hct(patient), patient.one("sos_vod").date("dx_date"))
+
+
+def sos_onset(patient: Patient) -> str | None:
+    """D31: classical until day 21 after HCT, late onset after it."""
+    day = hct_to_sos(patient)
+    if day is None:
+        return None
+    return "classical" if day <= LAST_CLASSICAL_DAY else "late onset"
 
 
 def maintenance(patient: Patient) -> bool | None:

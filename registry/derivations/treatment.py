@@ -1,4 +1,4 @@
-"""Treatment before INO and INO itself: D09 to D11, D13 to D16."""
+"""Treatment before INO and INO itself: D09 to D16."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,13 @@ def heavily_pretreated(patient: Patient) -> bool | None:
     if not lines:
         return None
     return any(line.code("setting") != "antecedent" and "chemo_int" in line.codes("modalities") for line in lines)
+
+
+def relapses_before_ino(patient: Patient) -> int | None:
+    """D12: lines followed by a relapse, those of an antecedent CML left out. None where an answer is missing."""
+    lines = [line for line in patient.all("prior_treatment") if line.code("setting") != "antecedent"]
+    answers = [line.yes("relapsed_after") for line in lines]
+    return None if None in answers else sum(answer is True for answer in answers)
 
 
 def _with_blinatumomab(patient: Patient) -> list[Record]:

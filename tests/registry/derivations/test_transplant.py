@@ -87,3 +87,8 @@ def test_both_sos_intervals_differ_by_the_interval_to_hct() -> None:
 def test_maintenance_is_the_answer_given_once() -> None:
     assert transplant.maintenance(patient(maintenance={"given": True})) is True
     assert transplant.maintenance(patient()) is None
+
+
+@pytest.mark.parametrize(("day", "onset"), [("2019-02-22", "classical"), ("2019-02-23", "late onset"), (None, None)])
+def test_sos_is_classical_until_day_21(day: str | None, onset: str | None) -> None:
+    assert transplant.sos_onset(patient(hct={"hct_date": "2019-02-01"}, sos_vod={"dx_date": day})) == onset

@@ -96,3 +96,15 @@ def test_a_tki_in_any_cycle_is_a_tki_with_ino() -> None:
     assert treatment.tki_with_ino(patient(ino_cycle=[nothing, SECOND | {"concomitant": ["it", "tki"]}])) is True
     assert treatment.tki_with_ino(patient(ino_cycle=[nothing])) is False
     assert treatment.tki_with_ino(patient(ino_cycle=[FULL])) is None
+
+
+def test_relapses_of_an_antecedent_cml_are_not_counted() -> None:
+    def lines_with(*relapsed: tuple[str, str | None]) -> Patient:
+        return patient(prior_treatment=[{"setting": setting, "relapsed_after": after} for setting, after in relapsed])
+
+    assert treatment.relapses_before_ino(lines_with(("antecedent", "1"), ("first", "1"), ("relapse", "0"))) == 1
+    assert treatment.relapses_before_ino(lines_with(("first", "1"), ("relapse", None))) is None
+
+
+def test_the_first_dose_is_the_earliest_day_1() -> None:
+    assert treatment.first_dose(patient(ino_cycle=[FULL | {"d8_date": "2018-12-31"}])) == date(2019, 1, 1)
