@@ -71,9 +71,15 @@ function holds(condition) {
   return condition.not ? !all : all;
 }
 
+// Where this user only reads an answer, the server has already said whether the question applies.
+function canChange(condition) {
+  return condition.of.every((part) => (Array.isArray(part) ? inputs(part[0]).length > 0 : canChange(part)));
+}
+
 function refresh() {
   for (const line of form.querySelectorAll("[data-applies-when]")) {
-    line.classList.toggle("does-not-apply", !holds(JSON.parse(line.dataset.appliesWhen)));
+    const condition = JSON.parse(line.dataset.appliesWhen);
+    if (canChange(condition)) line.classList.toggle("does-not-apply", !holds(condition));
   }
   for (const select of form.querySelectorAll(".line-reason select")) {
     select.classList.toggle("chosen", select.value !== "");

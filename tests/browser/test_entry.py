@@ -105,6 +105,15 @@ def test_a_question_that_does_not_apply_is_subdued_until_it_does(open_as):
     assert "does-not-apply" not in grade.get_attribute("class")
 
 
+def test_a_question_whose_condition_is_only_read_stays_as_the_server_says(open_as):
+    page = open_as("monitor")
+    page.goto("/patients/?number=03-001")
+    page.locator("tbody th a").click()
+    page.locator("#cytogenetics .entry").first.click()
+    page.locator("#line-iscn").wait_for()
+    assert "does-not-apply" not in page.locator("#line-iscn").get_attribute("class")
+
+
 def test_a_missing_reason_and_a_value_replace_each_other(open_as):
     page = open_as("datamanager-03")
     page.goto(new_patient(page) + "baseline/")
