@@ -44,7 +44,7 @@ def at_least(needed: int, *signs: Statement) -> Statement:
     present = sum(sign.holds is True for sign in signs)
     unknown = sum(sign.holds is None for sign in signs)
     holds = True if present >= needed else None if present + unknown >= needed else False
-    return Statement(holds, f"{present} of {needed} signs needed: {_joined(sign.words for sign in signs)}")
+    return Statement(holds, f"{present} of the signs, {needed} needed ({', '.join(sign.words for sign in signs)})")
 
 
 def _decided(holds: bool | None, statements: Iterable[Statement]) -> Statement:

@@ -128,8 +128,8 @@ def test_why_names_what_is_not_known() -> None:
     found = assessed("seattle", 10, bili_dx=None, weight_gain="3")
     assert found.verdict == "not assessable"
     assert found.why == (
-        "1 of 2 signs needed: bilirubin at diagnosis is not known; "
-        "neither hepatomegaly nor right upper quadrant pain; weight gain of 3 % is above 2 %"
+        "1 of the signs, 2 needed (bilirubin at diagnosis is not known, "
+        "neither hepatomegaly nor right upper quadrant pain, weight gain of 3 % is above 2 %)"
     )
 
 

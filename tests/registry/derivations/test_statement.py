@@ -41,4 +41,4 @@ def test_enough_signs_decide_whatever_is_not_known(signs: tuple[Statement, ...],
 
 
 def test_signs_are_counted_in_words() -> None:
-    assert at_least(2, YES, NO).words == "1 of 2 signs needed: yes; no"
+    assert at_least(2, YES, NO).words == "1 of the signs, 2 needed (yes, no)"
