@@ -4,9 +4,15 @@
 // but these courtesies.
 
 const form = document.querySelector(".record-form");
+const KEEP_ALIVE = 120_000; // milliseconds
 let unsaved = form.hasAttribute("data-unsaved");
+let typed = false;
 
-form.addEventListener("input", () => { unsaved = true; });
+form.addEventListener("input", () => { unsaved = typed = true; });
+setInterval(() => {
+  if (typed) fetch("/health/"); // somebody who types is not idle: the session goes on
+  typed = false;
+}, KEEP_ALIVE);
 form.addEventListener("submit", (event) => {
   if (form.dataset.sent) event.preventDefault(); // a double click must not save twice
   form.dataset.sent = "yes";

@@ -85,6 +85,15 @@ def test_two_browsers_in_conflict_lose_nothing(open_as):
     assert hers.input_value("#id_cd22_pct") == "95"
 
 
+def test_typing_keeps_the_session_alive(open_as):
+    page = open_as("datamanager-03")
+    page.clock.install()
+    page.goto("/patients/new/")
+    page.get_by_label("Age at").type("41")
+    with page.expect_request("**/health/"):
+        page.clock.fast_forward("02:10")
+
+
 def test_leaving_with_unsaved_input_warns(open_as):
     page = open_as("datamanager-03")
     page.goto(new_patient(page) + "eligibility/")

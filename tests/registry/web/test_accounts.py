@@ -86,6 +86,12 @@ def test_a_data_manager_needs_no_second_factor(open_as, people):
     assert not Authenticator.objects.exists()
 
 
+def test_a_request_that_may_be_forged_is_refused_in_plain_words(people):
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "monitor", "password": PASSWORD})
+    assert response.status_code == 403
+    assert "nothing was saved" in response.content.decode()
+
+
 def test_logging_out_takes_a_post(open_as, people):
     client = open_as(people.datamanager_03)
     client.get("/accounts/logout/")
