@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
 
@@ -120,6 +121,7 @@ class CrfField(models.Field):
 
 class Text(CrfField, models.CharField):
     kind = "text"
+    default_validators = [ProhibitNullCharactersValidator()]  # PostgreSQL cannot keep them
 
     def __init__(self, label: str, *, max_length: int = 200, **options: Any) -> None:
         super().__init__(label, max_length=max_length, **options)

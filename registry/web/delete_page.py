@@ -11,7 +11,7 @@ from registry.access.roles import Permission
 from registry.actions.delete_record import delete_record
 from registry.actions.errors import ActionRefused
 from registry.crf.titles import title_of
-from registry.web.merging import opened_version
+from registry.web.merging import given_reason, opened_version
 from registry.web.record_page import patient_address, record_address
 from registry.web.records import find_repeat
 
@@ -19,7 +19,7 @@ from registry.web.records import find_repeat
 def delete_repeat(request: HttpRequest, patient_id: Any, form: str, instance_id: Any) -> HttpResponse:
     record = find_repeat(request.user, patient_id, form, instance_id)
     require(request.user, Permission.ENTER_DATA, centre=record.centre_id)
-    problem, reason = "", request.POST.get("reason", "")
+    problem, reason = "", given_reason(request.POST)
     if request.method == "POST":
         try:
             delete_record(record, by=request.user, expected_version=opened_version(request.POST), reason=reason)

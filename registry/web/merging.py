@@ -46,6 +46,11 @@ def opened_version(posted: Mapping[str, Any]) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+def given_reason(posted: Mapping[str, Any]) -> str:
+    """Why the record is changed; without characters that PostgreSQL cannot keep."""
+    return str(posted.get("reason", "")).replace("\x00", "")
+
+
 def show(
     request: HttpRequest, form: RecordForm, attempt: Any, *, stored: Any, posted: Mapping[str, Any]
 ) -> HttpResponse:

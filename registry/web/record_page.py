@@ -93,7 +93,7 @@ def _carry_out(request: HttpRequest, attempt: Any, posted: Any, *, complete: boo
         by=request.user,
         expected_version=merging.opened_version(posted),
         complete=complete,
-        reason=posted.get("reason", ""),
+        reason=merging.given_reason(posted),
     )
 
 

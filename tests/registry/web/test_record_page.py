@@ -218,6 +218,14 @@ def test_what_was_typed_is_shown_as_text_wherever_it_appears(client, patient, te
         assert text not in response.content.decode() or text == escape(text)
 
 
+def test_a_null_character_is_refused_in_a_value_and_dropped_from_a_reason(client, patient, complete_gvhd):
+    response = client.post(page(patient, "death"), {"cause_text": "a\x00b", "version": "0", "step": "draft"})
+    assert set(response.context["form"].problems) == {"cause_text"}
+    changed = {"agvhd": "0", "cgvhd_missing": "UNK", "version": "1", "reason": "letter\x00 of the clinic"}
+    client.post(page(patient, "gvhd"), changed)
+    assert stored(Gvhd).missing == {"cgvhd": "UNK"}
+
+
 def test_a_locked_form_is_read_only(client, patient, people, complete_gvhd):
     with scope(claims_of(people.monitor)), acting_as(people.monitor, "end of monitoring", centre=3):
         Gvhd.objects.update(state="locked")
