@@ -45,7 +45,7 @@ def update_rule_queries(patient: Any) -> None:
 
 
 def check_all_patients() -> int:
-    """Every check over every patient, as each night: new rules and new versions meet old records. Returns the number."""
+    """Every check over every patient, each night: new rules and new versions meet old records. Returns the number."""
     with scope(system("scheduler", read="all")):
         patients = list(Patient.objects.select_related("centre"))
     for patient in patients:

@@ -69,8 +69,9 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
             databases.drop_database(DATABASE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(site: Site) -> Iterator[Browser]:
+    """Ends with the browser tests: the event loop that it runs in this thread would keep others from the database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -10,7 +10,7 @@ DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
-    help = "Make the first administrator of an empty registry and print the link that sets the password. May be repeated."
+    help = "Make the first administrator of an empty registry; print the link that sets the password. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         administrator = first_administrator()

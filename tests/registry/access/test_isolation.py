@@ -1,7 +1,7 @@
 """A centre sees its own patients: by the queryset, and by the database alone when the queryset forgets."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
@@ -64,13 +64,12 @@ def test_reading_everything_gives_no_right_to_write(people, two_patients):
 
 
 def test_a_form_cannot_claim_another_centre_than_its_patient(people, two_patients):
-    with pytest.raises(DatabaseError), transaction.atomic(), acting_as(people.datamanager_07, centre=7):
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
-            cursor.execute(
-                "insert into registry_baseline (public_id, state, version, missing, patient_id, centre_id) "
-                "select gen_random_uuid(), 'in progress', 1, '{}', max(patient_id) - 1, 7 from registry_baseline"
-            )
+    with pytest.raises(DatabaseError), acting_as(people.datamanager_07, centre=7), connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute(
+            "insert into registry_baseline (public_id, state, version, missing, patient_id, centre_id) "
+            "select gen_random_uuid(), 'in progress', 1, '{}', max(patient_id) - 1, 7 from registry_baseline"
+        )
 
 
 def test_the_context_ends_with_its_transaction(people, two_patients):
