@@ -26,7 +26,7 @@ from analytics.stats.newton import Maximum, Point
 from analytics.stats.proportional_hazards import ProportionalHazards, proportional_hazards
 from analytics.stats.results import TestResult, chi_square_test, normal_quantile
 from analytics.stats.survival import kaplan_meier
-from analytics.stats.ties import collapse_ties
+from analytics.stats.ties import collapse_ties, even_out
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,9 +126,11 @@ def _prepare(data: CoxData) -> tuple[list[RiskSets], FloatArray]:
     mean = data.covariates.mean(axis=0)
     variance = np.zeros(mean.size)
     sorted_strata = []
-    for code in np.unique(data.stratum).tolist():
+    codes = np.unique(data.stratum).tolist()
+    time = even_out(data.time) if len(codes) > 1 else data.time
+    for code in codes:
         rows = np.flatnonzero(data.stratum == code)
-        tied = collapse_ties(data.time[rows])
+        tied = collapse_ties(time[rows], exact=len(codes) > 1)
         order = rows[tied.order]
         centred = data.covariates[order]
         centred -= mean

@@ -101,11 +101,12 @@ def _variance_of_group(
     what it, or a competing failure, does to the scores of later times is the difference of `later` to its end.
     """
     later = np.cumsum(influence * hazard[:, np.newaxis], axis=0)
+    to_come = later[-1:] - later
     ratio = np.divide(free, e.survival[:, k], out=np.zeros_like(free), where=e.survival[:, k] > 0)
     own_spread, other_spread = _spread_of_cause(e, k, total), _spread_of_others(e, k)
     own_factor, other_factor = (1 - ratio)[:, np.newaxis], ratio[:, np.newaxis]
-    own = influence + own_factor * (later[-1] - later)
-    other = other_factor * (later - later[-1])
+    own = influence + own_factor * to_come
+    other = other_factor * to_come
     variance: FloatArray = own.T @ (own * own_spread[:, np.newaxis])
     variance += other.T @ (other * other_spread[:, np.newaxis])
     return variance
@@ -135,4 +136,4 @@ def _spread_of_others(e: _Estimates, k: int) -> FloatArray:
 def _shift(values: FloatArray, start: float) -> FloatArray:
     """Each value as it was before its own time."""
     first = np.full((1, *values.shape[1:]), start)
-    return np.concatenate((first, values[:-1]))
+    return np.concatenate((first, values))[:-1]

@@ -45,7 +45,7 @@ def _scores(stratum: GroupCounts, rho: float) -> tuple[FloatArray, FloatArray, F
     n_event, n_risk = stratum.failures[0][with_event], stratum.n_risk[with_event]
     deaths, at_risk = n_event.sum(axis=1), n_risk.sum(axis=1)
     survival = np.cumprod(1 - deaths / at_risk)
-    weight = np.concatenate(([1.0], survival[:-1])) ** rho
+    weight = np.concatenate(([1.0], survival))[:-1] ** rho
     share = n_risk / at_risk[:, np.newaxis]
     survivors = np.divide(at_risk - deaths, at_risk - 1, out=np.zeros_like(deaths), where=at_risk > 1)
     spread = weight**2 * deaths * survivors

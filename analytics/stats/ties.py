@@ -30,6 +30,14 @@ class TiedTimes:
         return self.order.size - self.starts
 
 
+def even_out(time: FloatArray) -> FloatArray:
+    """The times with those that count as the same made equal, as R does before it looks at strata (aeqSurv)."""
+    tied = collapse_ties(time)
+    even = np.empty_like(time)
+    even[tied.order] = np.repeat(tied.time, tied.sizes)
+    return even
+
+
 def collapse_ties(time: FloatArray, *, exact: bool = False) -> TiedTimes:
     """Sort and collapse; `exact` keeps times apart that differ in the last digit, as cmprsk does."""
     order = np.argsort(time)

@@ -3,12 +3,14 @@ suppressPackageStartupMessages({ library(survival); library(cmprsk); library(rms
 options(warn = -1)
 
 folder <- dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE)))
-families <- c("kaplan_meier", "cumulative_incidence", "cox", "logistic", "backward_elimination", "describe")
+families <- c("kaplan_meier", "restricted_mean", "cumulative_incidence", "log_rank", "gray_test", "cox",
+              "proportional_hazards", "fine_gray", "logistic", "firth_logistic", "backward_elimination", "wilcoxon",
+              "kruskal_wallis", "fisher_exact", "describe", "clark_completeness", "exact_proportion", "funnel_limits")
 
 # Long curves are compared at every k-th row, so that the file of expected values stays small.
 thin <- function(x) if (length(x) > 200) x[seq(1, length(x), by = ceiling(length(x) / 200))] else x
 chosen_times <- function(time) c((0:9) * max(time) / 10, max(time))
-prefix <- function(before, values) setNames(values, paste0(before, names(values)))
+prefix <- function(before, values) if (length(values)) setNames(values, paste0(before, names(values))) else list()
 attempt <- function(expression) tryCatch(expression, error = function(condition) NULL)
 
 # No estimate: R stopped, left out a covariate, did not converge (100 iterations in cox.R), or its standard error over
