@@ -4,12 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registry.crf import conditions
 from registry.crf.fields import shortest
 from registry.crf.missing import REASONS
 
-_VERBS = {"exact": "is", "in": "is", "contains": "includes", "overlap": "includes"}
+_VERBS = {
+    "exact": gettext_lazy("is"),
+    "in": gettext_lazy("is"),
+    "contains": gettext_lazy("includes"),
+    "overlap": gettext_lazy("includes"),
+}
 _SIGNS = {"gt": ">", "gte": "≥", "lt": "<", "lte": "≤"}
 
 
@@ -28,12 +35,12 @@ def value_in_words(field: Any, value: Any) -> str:
 
 def _label(field: Any, code: Any) -> str:
     if isinstance(code, bool):
-        return "yes" if code else "no"
+        return _("yes") if code else _("no")
     return str(field.crf.choices.get(str(code), code))
 
 
 def reason_in_words(reason: str | None) -> str:
-    return f"missing: {REASONS.get(reason, reason)}" if reason else ""
+    return _("missing: %(reason)s") % {"reason": REASONS.get(reason, reason)} if reason else ""
 
 
 def answer_in_words(field: Any, record: Any) -> str:
@@ -51,14 +58,28 @@ def unit_in_words(field: Any, record: Any) -> str:
     return value_in_words(unit_field, getattr(record, unit_field.name))
 
 
+def range_in_words(limits: tuple[Decimal, Decimal] | None) -> str:
+    return "" if limits is None else _("%(low)s to %(high)s") % {"low": limits[0], "high": limits[1]}
+
+
+def limits_in_words(item: Any) -> str:
+    """`usual 0.45 to 0.9, possible 0.1 to 2.0`, in the item's unit; empty where nothing limits the value."""
+    parts = []
+    if item.soft and item.soft != item.hard:
+        parts.append(_("usual %(range)s") % {"range": range_in_words(item.soft)})
+    if item.hard:
+        parts.append(_("possible %(range)s") % {"range": range_in_words(item.hard)})
+    return ", ".join(parts)
+
+
 def required_in_words(model: Any, field: Any) -> str:
     """`required`, `optional`, or the condition."""
     required = field.crf.required
     if not isinstance(required, Q):
-        return "required" if required else "optional"
+        return _("required") if required else _("optional")
     if required.negated:
-        return f"required unless {condition_in_words(model, ~required)}"
-    return f"required when {condition_in_words(model, required)}"
+        return _("required unless %(condition)s") % {"condition": condition_in_words(model, ~required)}
+    return _("required when %(condition)s") % {"condition": condition_in_words(model, required)}
 
 
 def condition_in_words(model: Any, condition: Q) -> str:
@@ -66,8 +87,8 @@ def condition_in_words(model: Any, condition: Q) -> str:
         condition_in_words(model, child) if isinstance(child, Q) else _leaf_in_words(model, child)
         for child in condition.children
     ]
-    text = (" and " if condition.connector == Q.AND else " or ").join(parts)
-    return f"not ({text})" if condition.negated else text
+    text = (_(" and ") if condition.connector == Q.AND else _(" or ")).join(parts)
+    return _("not (%(condition)s)") % {"condition": text} if condition.negated else text
 
 
 def _leaf_in_words(model: Any, leaf: Any) -> str:
@@ -75,13 +96,14 @@ def _leaf_in_words(model: Any, leaf: Any) -> str:
     field = model._meta.get_field(name)
     left = f"“{field.verbose_name}”"
     if lookup == "isnull":
-        return f"{left} is empty" if right else f"{left} is entered"
+        return (_("%(item)s is empty") if right else _("%(item)s is entered")) % {"item": left}
     if isinstance(right, F):
-        return f"{left} {_SIGNS.get(lookup, 'is')} “{model._meta.get_field(conditions.name_of(right)).verbose_name}”"
+        other = model._meta.get_field(conditions.name_of(right))
+        return f"{left} {_SIGNS.get(lookup) or _VERBS[lookup]} “{other.verbose_name}”"
     if lookup in _SIGNS:
         return f"{left} {_SIGNS[lookup]} {right}"
     values = right if isinstance(right, list | tuple) else [right]
-    return f"{left} {_VERBS[lookup]} " + " or ".join(_label(field, value) for value in values)
+    return f"{left} {_VERBS[lookup]} " + _(" or ").join(_label(field, value) for value in values)
 
 
 def condition_as_json(condition: Q) -> dict[str, Any]:

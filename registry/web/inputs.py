@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from registry.crf import words
 from registry.crf.fields import is_beside_value
 from registry.crf.missing import REASONS
 
@@ -76,14 +77,9 @@ def _text_widget(field: Any) -> forms.Widget:
 
 
 def _help(field: Any) -> str:
-    item = field.crf
-    parts = [_FORMATS.get(item.kind, "")]
-    if item.soft and item.kind in ("int", "decimal"):
-        parts.append(f"usual {item.soft[0]} to {item.soft[1]}")
-    if item.hard:
-        parts.append(f"possible {item.hard[0]} to {item.hard[1]}")
-    unit = item.unit if item.hard or item.soft else ""
-    return f"{', '.join(filter(None, parts))} {unit}".strip()
+    limits = words.limits_in_words(field.crf)
+    parts = [_FORMATS.get(field.crf.kind, ""), f"{limits} {field.crf.unit}".strip() if limits else ""]
+    return ", ".join(filter(None, parts))
 
 
 def is_conditional(field: Any) -> bool:

@@ -1,0 +1,56 @@
+"""From data to PDF by a Typst template: tagged (PDF/UA-1), for the archive (PDF/A-2a), with fonts of its own.
+
+Data reach the template as JSON and are only ever text there: nothing that somebody typed is read as markup.
+"""
+
+import datetime as dt
+import json
+import unicodedata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates" / "typst"
+STANDARDS = ["a-2a", "ua-1"]
+# Controls, surrogates, private use and unassigned: no font has them, and PDF/A refuses a text that cannot be shown.
+_NOT_PRINTABLE = {"Cc", "Cs", "Co", "Cn"}
+_REPLACEMENT = "\ufffd"
+
+
+def render(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
+    """The PDF of a template. The same data and the same time give the same bytes."""
+    shared = {"registry": "INO registry", "language": (get_language() or "en")[:2]}
+    texts = {"page": _("Page")} | data.get("texts", {})
+    text = json.dumps(printable(shared | data | {"texts": texts}), ensure_ascii=False)
+    return typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=[_fonts()],
+        ignore_system_fonts=True,
+        sys_inputs={"data": text},
+        pdf_standards=STANDARDS,
+        timestamp=int(at.timestamp()),
+    )
+
+
+def printable(value: Any) -> Any:
+    """The same data with every character that cannot be printed replaced by the sign for that."""
+    if isinstance(value, dict):
+        return {key: printable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(each) for each in value]
+    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
+        return value
+    return "".join(_REPLACEMENT if unicodedata.category(sign) in _NOT_PRINTABLE else sign for sign in value)
+
+
+def _fonts() -> Path:
+    """DejaVu comes with matplotlib; looked up without importing it."""
+    found = find_spec("matplotlib")
+    assert found is not None and found.origin is not None
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
