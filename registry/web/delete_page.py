@@ -11,8 +11,8 @@ from registry.access.roles import Permission
 from registry.actions.delete_record import delete_record
 from registry.actions.errors import ActionRefused
 from registry.crf.titles import title_of
+from registry.web.addresses import patient_address, record_address
 from registry.web.merging import given_reason, opened_version
-from registry.web.record_page import patient_address, record_address
 from registry.web.records import find_repeat
 
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from registry.crf.titles import title_of
 from registry.models import AuditEntry
+from registry.web.addresses import patient_address, record_address
 from registry.web.history_words import Titles, changes_of, role_in_words
-from registry.web.record_page import patient_address, record_address
 from registry.web.records import find_once, find_patient, find_repeat
 
 ENTRIES_PER_PAGE = 50

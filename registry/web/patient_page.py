@@ -15,7 +15,7 @@ from registry.checks.records import PatientRecords
 from registry.crf.titles import number_codes, title_of, title_of_number
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Patient
 from registry.models.patient_records import load_patient_records
-from registry.web.record_page import record_address
+from registry.web.addresses import record_address
 from registry.web.records import find_patient, next_number
 from registry.web.states import EMPTY, css_class
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
@@ -17,6 +16,7 @@ from registry.actions.save_record import Saved, clean, completion_faults, save_r
 from registry.crf.titles import title_of
 from registry.models import CrfForm, Patient
 from registry.web import merging
+from registry.web.addresses import patient_address, patient_of, record_address
 from registry.web.lines import lines
 from registry.web.record_form import RecordForm
 from registry.web.records import find_once, find_patient, find_repeat, form_model, next_repeat
@@ -157,26 +157,3 @@ def _links(request: HttpRequest, record: Any) -> dict[str, str]:
     if may_delete and may(request.user, Permission.ENTER_DATA, centre=record.centre_id):
         return {"history": f"{address}history/", "delete": f"{address}delete/"}
     return {"history": f"{address}history/"}
-
-
-def patient_of(record: Any) -> Any:
-    if record.form == "patient":
-        return record if record.is_started else None
-    return getattr(record, "patient", None)
-
-
-def patient_address(record: Any) -> str:
-    if record.form == "centre":
-        return reverse("centres")
-    patient = patient_of(record)
-    return reverse("patient", args=[patient.public_id]) if patient else reverse("patients")
-
-
-def record_address(record: Any) -> str:
-    """Where the page of a stored record is."""
-    if record.form == "centre":
-        return reverse("centre", args=[record.centre_no])
-    patient = patient_of(record)
-    if record.repeats:
-        return reverse("repeat", args=[patient.public_id, record.form, record.public_id])
-    return reverse("record", args=[patient.public_id, record.form])
