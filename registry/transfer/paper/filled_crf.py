@@ -85,7 +85,7 @@ def _about(patient: Patient, not_started: list[str]) -> list[tuple[str, str]]:
 def _line(record: Any, facts: Facts) -> dict[str, str]:
     return {
         "title": title_of(record),
-        "state": str(record.get_state_display()),
+        "state": record.state,
         "version": str(record.version),
         "verified": facts.verified(record),
         "signed": facts.signed(record),

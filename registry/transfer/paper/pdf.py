@@ -39,14 +39,18 @@ def render(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
 
 
 def printable(value: Any) -> Any:
-    """The same data with every character that cannot be printed replaced by the sign for that."""
+    """The same data with every character that cannot be printed replaced by the sign for that. Lines may break."""
     if isinstance(value, dict):
         return {key: printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [printable(each) for each in value]
     if not isinstance(value, str) or (value.isascii() and value.isprintable()):
         return value
-    return "".join(_REPLACEMENT if unicodedata.category(sign) in _NOT_PRINTABLE else sign for sign in value)
+    return "".join(_printable_sign(sign) for sign in value)
+
+
+def _printable_sign(sign: str) -> str:
+    return _REPLACEMENT if sign != "\n" and unicodedata.category(sign) in _NOT_PRINTABLE else sign
 
 
 def _fonts() -> Path:
