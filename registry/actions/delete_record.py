@@ -5,6 +5,7 @@ from typing import Any
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import RecordLocked, StaleVersion
+from registry.actions.frozen import refuse_while_frozen
 from registry.actions.reasons import require_reason
 from registry.actions.record_facts import facts
 from registry.actions.rule_queries import update_rule_queries
@@ -18,6 +19,7 @@ def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, c
     stored = type(record).objects.get(pk=record.pk)
     if stored.state == CrfForm.State.LOCKED:
         raise RecordLocked
+    refuse_while_frozen()
     require_reason(reason)
     with acting_as(by, reason, centre=record.centre_id, channel=channel):
         for fact in (Verification, Signature):

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from registry.checks.finding import Finding
 
 
@@ -27,8 +29,8 @@ class NotComplete(ActionRefused):
 
 
 class ReasonNeeded(ActionRefused):
-    def __init__(self) -> None:
-        super().__init__("This record is complete: say why it is changed, in at least 5 characters.")
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text or _("This record is complete: say why it is changed, in at least 5 characters."))
 
 
 class RegistryFrozen(ActionRefused):

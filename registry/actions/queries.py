@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
@@ -22,21 +23,27 @@ class QueryStateRefused(ActionRefused):
     """The query is not in a state in which this can be done; somebody else was first."""
 
     def __init__(self, query: Query) -> None:
-        super().__init__(f"This query is {query.get_state_display()} meanwhile. Read it again before going on.")
+        text = _("This query is %(state)s meanwhile. Read it again before going on.")
+        super().__init__(text % {"state": query.get_state_display()})
 
 
 class TextNeeded(ActionRefused):
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Write at least 5 characters.")
+        super().__init__(_("%(what)s Write at least 5 characters.") % {"what": what})
+
+
+class AnswerNeeded(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__(_("Choose an answer: corrected, confirmed as it stands, or data unavailable."))
 
 
 def raise_query(*, record: Any, field: str = "", message: str, by: Any, channel: str = "page") -> Query:
     """Ask the centre about an item of a record, or about the record as a whole."""
     require(by, Permission.RAISE_QUERY)
     if len(message.strip()) < 5:
-        raise TextNeeded("Say what is to be clarified.")
+        raise TextNeeded(_("Say what is to be clarified."))
     patient = record if record.form == "patient" else record.patient
-    number = getattr(record, "instance_no", None)
+    number = record.instance_no if record.repeats and record.is_started else None
     with acting_as(by, message, centre=patient.centre_id, channel=channel):
         query = Query.objects.create(
             patient=patient,
@@ -61,8 +68,10 @@ def raise_queries(*, records: Iterable[Any], field: str = "", message: str, by: 
 def answer_query(*, query: Query, answer: str, text: str, by: Any) -> None:
     """The centre's answer. "Confirmed" and "unavailable" say why."""
     require(by, Permission.ANSWER_QUERY, centre=query.centre_id)
+    if answer not in Answer.values:
+        raise AnswerNeeded
     if answer != Answer.CORRECTED and len(text.strip()) < 5:
-        raise TextNeeded("Say why the value stands, or why there is none.")
+        raise TextNeeded(_("Say why the value stands, or why there is none."))
     if answer in FINAL_ANSWERS and query.fingerprint:
         query.settled = [*query.settled, query.fingerprint]
     _move(query, to=State.ANSWERED, allowed=Query.OPEN_STATES, by=by, text=text, answer=answer)
@@ -78,7 +87,7 @@ def reopen_query(*, query: Query, text: str, by: Any) -> None:
     """The answer does not settle the question."""
     require(by, Permission.RAISE_QUERY)
     if len(text.strip()) < 5:
-        raise TextNeeded("Say why the question is open again.")
+        raise TextNeeded(_("Say why the question is open again."))
     query.settled = [value for value in query.settled if value != query.fingerprint]
     _move(query, to=State.REOPENED, allowed=(State.ANSWERED, State.CLOSED), by=by, text=text, answer="")
 

@@ -1,5 +1,7 @@
 """A reason for change is a text that says something."""
 
+from django.utils.translation import gettext as _
+
 from registry.actions.errors import ReasonNeeded
 
 MINIMUM_REASON = 5
@@ -11,4 +13,4 @@ def is_reason(text: str) -> bool:
 
 def require_reason(text: str) -> None:
     if not is_reason(text):
-        raise ReasonNeeded
+        raise ReasonNeeded(_("Give a reason of at least 5 characters."))

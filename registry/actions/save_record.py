@@ -8,7 +8,8 @@ from django.db.models import F
 
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
-from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, RegistryFrozen, StaleVersion
+from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
+from registry.actions.frozen import refuse_while_frozen
 from registry.actions.reasons import is_reason
 from registry.actions.record_facts import drop_facts
 from registry.actions.rule_queries import update_rule_queries
@@ -17,7 +18,7 @@ from registry.checks import completeness, engine
 from registry.checks.finding import Finding
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
-from registry.models import CrfForm, RegistrySettings
+from registry.models import CrfForm
 from registry.models.patient_records import load_patient_records
 
 
@@ -120,8 +121,7 @@ def _require_rights(by: Any, record: Any, changes: dict[str, Any], *, is_new: bo
 def _refuse_closed(record: Any) -> None:
     if record.form == "centre":
         return
-    if RegistrySettings.load().frozen_at:
-        raise RegistryFrozen
+    refuse_while_frozen()
     if record.form != "patient" and record.patient.state == CrfForm.State.LOCKED:
         raise RecordLocked
 

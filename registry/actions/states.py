@@ -5,17 +5,20 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import ActionRefused, RecordLocked, StaleVersion
+from registry.actions.frozen import refuse_while_frozen
 from registry.actions.reasons import require_reason
 from registry.actions.record_facts import content_hash, facts
 from registry.audit.acting import acting_as
 from registry.checks.finding import Finding
-from registry.checks.locking import keeps_from_locking
+from registry.checks.locking import MESSAGE, keeps_from_locking
+from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
-from registry.models import PATIENT_FORMS, CrfForm, Patient, Query, RegistrySettings, Signature, Verification
+from registry.models import PATIENT_FORMS, CrfForm, Patient, RegistrySettings, Signature, Verification
 from registry.models.patient_records import load_patient_records
 
 State = CrfForm.State
@@ -24,27 +27,33 @@ State = CrfForm.State
 class NotLockable(ActionRefused):
     """C100: what is missing before the patient can be locked."""
 
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        super().__init__(finding.message)
+    def __init__(self, missing: Sequence[Finding]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(MESSAGE.format(list="; ".join(finding.message for finding in missing)))
 
 
 class NotYetComplete(ActionRefused):
     def __init__(self) -> None:
-        super().__init__("Only a complete record can be verified or signed.")
+        super().__init__(_("Only a complete record can be verified or signed."))
 
 
 class WrongPassword(ActionRefused):
     def __init__(self) -> None:
-        super().__init__("The password is not right; nothing was signed.")
+        super().__init__(_("The password is not right; nothing was signed."))
+
+
+class NothingChosen(ActionRefused):
+    def __init__(self) -> None:
+        super().__init__(_("Nothing was chosen: choose at least one."))
 
 
 def verify_record(record: Any, *, by: Any, fields: Sequence[str] = ()) -> Verification:
-    """Confirm that the record, or the listed items, agree with the source documents."""
+    """Confirm that the record, or the items named in `fields`, agree with the source documents."""
     require(by, Permission.VERIFY)
     _require_complete(record)
-    known = {field.name for field in crf_fields(type(record))}
-    listed = [name for name in fields if name in known]
+    listed = [field.name for field in crf_fields(type(record)) if field.name in fields]
+    if fields and not listed:
+        raise NothingChosen
     with acting_as(by, "source data verification", centre=record.centre_id):
         facts(Verification, record).delete()
         return Verification.objects.create(**_about(record), by=by, fields=listed)
@@ -52,11 +61,25 @@ def verify_record(record: Any, *, by: Any, fields: Sequence[str] = ()) -> Verifi
 
 def sign_record(record: Any, *, by: Any, password: str, meaning: str = Signature.Meaning.APPROVED) -> Signature:
     """Sign with one's password: the signature holds the hash of what is signed."""
-    require(by, Permission.SIGN, centre=record.centre_id)
-    _require_complete(record)
+    return sign_records([record], by=by, password=password, meaning=meaning)[0]
+
+
+def sign_records(
+    records: Sequence[Any], *, by: Any, password: str, meaning: str = Signature.Meaning.APPROVED
+) -> list[Signature]:
+    """Sign several records with one password: all of them or none."""
+    if not records:
+        raise NothingChosen
+    for record in records:
+        require(by, Permission.SIGN, centre=record.centre_id)
+        _require_complete(record)
     if not by.check_password(password):
         raise WrongPassword
-    with acting_as(by, Signature.Meaning(meaning).label, centre=record.centre_id):
+    return [_sign(record, by=by, meaning=meaning) for record in records]
+
+
+def _sign(record: Any, *, by: Any, meaning: str) -> Signature:
+    with acting_as(by, str(Signature.Meaning(meaning).label), centre=record.centre_id):
         facts(Signature, record).delete()
         return Signature.objects.create(
             **_about(record), by=by, meaning=meaning, signer_name=by.name, content_sha256=content_hash(record)
@@ -66,15 +89,21 @@ def sign_record(record: Any, *, by: Any, password: str, meaning: str = Signature
 def lock_patient(patient: Patient, *, by: Any, reason: str) -> None:
     """Lock every record of the patient. Refused with the list of C100 while something is missing."""
     require(by, Permission.LOCK)
+    refuse_while_frozen()
     require_reason(reason)
-    finding = keeps_from_locking(load_patient_records(patient), open_queries=_open_queries(patient))
-    if finding is not None:
-        raise NotLockable(finding)
+    if missing := missing_for_lock(load_patient_records(patient)):
+        raise NotLockable(missing)
     _set_state(patient, State.COMPLETE, State.LOCKED, by=by, reason=reason)
+
+
+def missing_for_lock(records: PatientRecords) -> list[Finding]:
+    """What C100 still asks for, each with its place."""
+    return keeps_from_locking(records, open_queries=records.patient.queries.open().count())
 
 
 def unlock_patient(patient: Patient, *, by: Any, reason: str) -> None:
     require(by, Permission.LOCK)
+    refuse_while_frozen()
     require_reason(reason)
     _set_state(patient, State.LOCKED, State.COMPLETE, by=by, reason=reason)
 
@@ -126,7 +155,3 @@ def _require_complete(record: Any) -> None:
         raise RecordLocked
     if stored.state != State.COMPLETE:
         raise NotYetComplete
-
-
-def _open_queries(patient: Patient) -> int:
-    return patient.queries.filter(state__in=Query.OPEN_STATES).count()

@@ -20,16 +20,12 @@ ANSWERED_FOR_ALL: Final = (
 )
 
 
-def keeps_from_locking(records: PatientRecords, *, open_queries: int) -> Finding | None:
-    """The finding with everything that is missing; None where the patient can be locked."""
+def keeps_from_locking(records: PatientRecords, *, open_queries: int) -> list[Finding]:
+    """Everything that is missing, each with its place; nothing where the patient can be locked."""
     missing = [*_missing_forms(records), *_unanswered(records), *_contradictions(records)]
     if open_queries:
         missing.append((place(records.patient), f"{open_queries} open {'query' if open_queries == 1 else 'queries'}"))
-    if not missing:
-        return None
-    places = tuple(dict.fromkeys(where for where, _ in missing))
-    text = "; ".join(dict.fromkeys(what for _, what in missing))
-    return Finding(CHECK_ID, Severity.HARD, MESSAGE.format(list=text), places)
+    return [Finding(CHECK_ID, Severity.HARD, what, (where,)) for where, what in dict.fromkeys(missing)]
 
 
 def _missing_forms(records: PatientRecords) -> Iterator[tuple[Place, str]]:

@@ -1,8 +1,13 @@
 """A query: a question about a value, asked by a rule or by a monitor, answered by the centre."""
 
+import datetime as dt
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.querysets import CentreQuerySet
 from registry.models.centre import Centre
@@ -10,22 +15,33 @@ from registry.models.patient import Patient
 from registry.models.user import User
 
 
+class QueryQuerySet(CentreQuerySet["Query"]):
+    def open(self) -> Self:
+        """What a centre has to work on, and what keeps a record from being locked."""
+        return self.filter(state__in=Query.OPEN_STATES)
+
+    def asked_before(self, days: int) -> Self:
+        return self.filter(raised_at__lt=timezone.now() - dt.timedelta(days=days))
+
+
 class Query(models.Model):
     """Two-sided: the centre answers, the coordinating centre or the rule closes. Never deleted."""
 
     class State(models.TextChoices):
-        OPEN = "open", "open"
-        ANSWERED = "answered", "answered"
-        CLOSED = "closed", "closed"
-        REOPENED = "reopened", "reopened"
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
 
     class Answer(models.TextChoices):
-        CORRECTED = "corrected", "corrected"
-        CONFIRMED = "confirmed", "confirmed as it stands"
-        UNAVAILABLE = "unavailable", "data unavailable"
+        CORRECTED = "corrected", _("corrected")
+        CONFIRMED = "confirmed", _("confirmed as it stands")
+        UNAVAILABLE = "unavailable", _("data unavailable")
 
     # Open queries are what keeps a record from being locked and what a centre has to work on.
     OPEN_STATES = (State.OPEN, State.REOPENED)
+    # Closed by its rule without an answer: the value was corrected and the finding is gone.
+    SELF_CLOSED = Q(state=State.CLOSED, answer="", fingerprint="") & ~Q(check_id="")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="queries")
@@ -47,7 +63,7 @@ class Query(models.Model):
     state_since = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = CentreQuerySet.as_manager()
+    objects = QueryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Query"
@@ -64,6 +80,12 @@ class Query(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN_STATES
+
+    @property
+    def days_open(self) -> int:
+        """From the question until today, or until it was closed."""
+        end = self.state_since if self.state == self.State.CLOSED else timezone.now()
+        return (end - self.raised_at).days
 
 
 class QueryMessage(models.Model):

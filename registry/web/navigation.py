@@ -9,9 +9,11 @@ from django.urls import reverse
 from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.models import RegistrySettings
+from registry.web.queries.fields import open_queries
 
 _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("Patients", "patients", (Permission.VIEW_PATIENTS,)),
+    ("Queries", "queries", (Permission.VIEW_PATIENTS,)),
     ("Reports", "reports", (Permission.VIEW_REPORTS,)),
     ("Users", "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
@@ -23,6 +25,7 @@ _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
 class Entry:
     title: str
     url: str
+    open_queries: int = 0
 
 
 def entries(user: Any) -> list[Entry]:
@@ -30,7 +33,8 @@ def entries(user: Any) -> list[Entry]:
     found: dict[str, Entry] = {}
     for title, name, permissions in _PARTS:
         if any(may(user, permission) for permission in permissions):
-            found.setdefault(name, Entry(title, reverse(name)))
+            number = open_queries(user) if name == "queries" else 0
+            found.setdefault(name, Entry(title, reverse(name), number))
     return list(found.values())
 
 

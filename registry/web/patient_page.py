@@ -16,6 +16,7 @@ from registry.crf.titles import number_codes, title_of, title_of_number
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Patient
 from registry.models.patient_records import load_patient_records
 from registry.web.addresses import record_address
+from registry.web.facts.patient_marks import marks_of_patient
 from registry.web.records import find_patient, next_number
 from registry.web.states import EMPTY, css_class
 
@@ -60,6 +61,7 @@ def patient_page(request: HttpRequest, patient_id: Any) -> HttpResponse:
         "patient": patient,
         "patient_state": Entry("Patient", patient.state, record_address(patient)),
         "rows": [_row(patient, model, records, may_enter=may_enter) for model in PATIENT_FORMS],
+        "marks": marks_of_patient(records, user=request.user),
         "remarks": [_remark(finding, records) for finding in engine.run(records).findings],
     }
     return render(request, "registry/patient.html", context)

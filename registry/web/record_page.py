@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
 from registry.actions.create_patient import create_patient
-from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
+from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, RegistryFrozen, StaleVersion
 from registry.actions.save_record import Saved, clean, completion_faults, save_record
 from registry.crf.titles import title_of
 from registry.models import CrfForm, Patient
 from registry.web import merging
 from registry.web.addresses import patient_address, patient_of, record_address
+from registry.web.facts.marks import marks_of
 from registry.web.lines import lines
 from registry.web.record_form import RecordForm
 from registry.web.records import find_once, find_patient, find_repeat, form_model, next_repeat
@@ -76,7 +77,7 @@ def _save(request: HttpRequest, record: Any) -> HttpResponse:
         form.add_findings(list(error.faults))
     except ReasonNeeded as error:
         form.add_problem(str(error), anchor="#id_reason")
-    except RecordLocked as error:
+    except (RecordLocked, RegistryFrozen) as error:
         form.add_problem(str(error))
     except StaleVersion as error:
         return merging.show(request, form, attempt, stored=error.stored, posted=posted)
@@ -143,6 +144,7 @@ def show(request: HttpRequest, record: Any, form: RecordForm, *, posted: Any = N
         "version": posted.get("version") if posted is not None else (record.version if record.is_started else 0),
         "reason": posted.get("reason", "") if posted is not None else "",
         "back": patient_address(record),
+        "marks": marks_of(record, user=request.user),
         **_links(request, record),
     }
     return render(request, "registry/record.html", context, status=status)

@@ -1,6 +1,6 @@
 """Addresses of the registry's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from registry.web import centres, delete_page, history, home, patient_list, patient_page, record_page, users
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
     path("patients/<uuid:patient_id>/history/", history.of_patient, name="patient history"),
+    path("", include("registry.web.facts.urls")),
     path("patients/<uuid:patient_id>/<slug:form>/", record_page.once, name="record"),
     path("patients/<uuid:patient_id>/<slug:form>/history/", history.of_record, name="record history"),
     path("patients/<uuid:patient_id>/<slug:form>/new/", record_page.new_repeat, name="new repeat"),
@@ -22,6 +23,7 @@ urlpatterns = [
         delete_page.delete_repeat,
         name="delete repeat",
     ),
+    path("queries/", include("registry.web.queries.urls")),
     path("users/", users.user_list, name="users"),
     path("users/new/", users.new_user, name="new user"),
     path("users/<uuid:user_id>/", users.user_page, name="user"),

@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from registry.models import PATIENT_FORMS
+from registry.access.context import scope, system
+from registry.access.permissions import claims_of
+from registry.actions.queries import raise_query
+from registry.models import PATIENT_FORMS, Query
+from registry.web.chosen import token_of
 from tests.pages import log_in, new_patient, save
 from tests.security.addresses import addresses
 
@@ -24,6 +28,8 @@ def records_of_brescia(people: Any) -> dict[str, Any]:
         if model.repeats:
             setattr(record, model.number_field, "dx" if model.form == "cytogenetics" else 1)
         records[model.form] = save(record, by=by)
+    with scope(claims_of(people.monitor)):
+        raise_query(record=records["baseline"], message="Is ECOG right?", by=people.monitor)
     return records
 
 
@@ -33,7 +39,7 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
     once = [form for form, record in records.items() if not record.repeats]
     repeated = {form: record.public_id for form, record in records.items() if record.repeats}
     match name:
-        case "patient" | "patient history":
+        case "patient" | "patient history" | "lock patient" | "unlock patient":
             return [reverse(name, args=[patient])]
         case "record" | "record history":
             return [reverse(name, args=[patient, form]) for form in once]
@@ -41,6 +47,8 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
             return [reverse(name, args=[patient, form]) for form in repeated]
         case "repeat" | "repeat history" | "delete repeat":
             return [reverse(name, args=[patient, form, public_id]) for form, public_id in repeated.items()]
+        case "query" | "query item":
+            return [reverse(name, args=[Query.objects.get(patient=records["patient"]).public_id])]
         case "user" | "invite":
             return [reverse(name, args=[people.datamanager_07.public_id])]
         case "centre":
@@ -59,7 +67,9 @@ def test_every_address_with_an_object_of_another_centre_is_not_found(people, rec
         client = log_in(user)
         for address in addresses():
             if address.has_parameters and not address.name.startswith(OF_ALLAUTH):
-                for url in requests_for(address.name, records_of_brescia, people):
+                with scope(system("test", read="all")):
+                    urls = requests_for(address.name, records_of_brescia, people)
+                for url in urls:
                     assert client.get(url).status_code == 404, url
                     assert client.post(url, {"version": "1", "reason": "by mistake"}).status_code == 404, url
 
@@ -71,6 +81,13 @@ def test_an_object_of_another_centre_is_not_found_below_a_patient_of_ones_own(pe
         if record.repeats:
             for name in ("repeat", "repeat history", "delete repeat"):
                 assert client.get(reverse(name, args=[own.public_id, form, record.public_id])).status_code == 404
+
+
+def test_a_record_of_another_centre_named_in_a_request_is_not_found(people, records_of_brescia):
+    client = log_in(people.investigator_03)
+    for record in records_of_brescia.values():
+        assert client.get("/sign/", {"about": token_of(record)}).status_code == 404
+        assert client.post("/sign/", {"about": f"{token_of(record)}@1", "password": "a guess"}).status_code == 404
 
 
 def test_no_list_names_a_patient_of_another_centre(people, records_of_brescia):

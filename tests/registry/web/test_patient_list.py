@@ -63,7 +63,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_patients(
 ):
     client = open_as(people.datamanager_03)
     client.get("/patients/")  # the first page of a session also notes the session
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get("/patients/")
     for _ in range(5):
         new_patient(people.datamanager_03)
