@@ -94,4 +94,5 @@ def _run_checks(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]
 
 def _finding(check: Check, violation: Violation) -> Finding:
     values: dict[str, Any] = dict(violation.values)
-    return Finding(check.check_id, check.severity, check.message.format(**values), violation.places)
+    message = check.message.format(**values)
+    return Finding(check.check_id, check.severity, message, violation.places, violation.is_across_centres)

@@ -25,6 +25,7 @@ class Finding:
     severity: Severity
     message: str
     places: tuple[Place, ...]
+    is_across_centres: bool = False  # for the coordinating centre; only who reads all centres can find it
 
     def concerns(self, form: str, instance_no: int | None = None) -> bool:
         """Does a field of this record take part?"""
@@ -40,6 +41,7 @@ class Violation:
 
     places: tuple[Place, ...]
     values: tuple[tuple[str, Any], ...]
+    is_across_centres: bool = False
 
 
 class NotEvaluable:
@@ -56,6 +58,6 @@ def place(record: Any, field: str = "") -> Place:
     return Place(record.form, field, getattr(record, "instance_no", None))
 
 
-def violated(*places: Place, **values: Any) -> Violation:
+def violated(*places: Place, is_across_centres: bool = False, **values: Any) -> Violation:
     """A check is violated at these places; `values` fill the braces of its message."""
-    return Violation(places, tuple(values.items()))
+    return Violation(places, tuple(values.items()), is_across_centres)

@@ -1,7 +1,7 @@
 """All records of one patient side by side, as the checks see them: saved values, drafts included."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,14 +11,32 @@ from registry.derivations.patient import Patient, Record
 
 
 @dataclass(frozen=True)
+class OtherPatient:
+    """What the search for a double enrolment compares of another patient."""
+
+    number: str
+    centre_no: int
+    hct_date: dt.date | None
+    first_dose: dt.date | None
+
+
+# Asked for a sex and a year of birth: the other patients with both, of the centres that the reader may see.
+OtherPatients = Callable[[str, int], Iterable[OtherPatient]]
+
+
+@dataclass(frozen=True)
 class PatientRecords:
-    """The forms of one patient, in memory. `today` and `data_cut_off` are given, never asked of the clock."""
+    """The forms of one patient, in memory. `today` and `data_cut_off` are given, never asked of the clock.
+
+    `other_patients` looks further than this patient, and only when a check asks; without it that check is left open.
+    """
 
     patient: Any
     centre: Any
     forms: tuple[Any, ...]
     today: dt.date
     data_cut_off: dt.date | None = None
+    other_patients: OtherPatients | None = None
 
     def one(self, form: str) -> Any:
         """The record of a form that a patient has once; None where it is not started."""

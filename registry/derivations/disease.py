@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from registry.crf import units
-from registry.crf.karyotype import parse
+from registry.crf.karyotype import Karyotype, parse
 from registry.derivations.patient import Patient, Record
 
 DIAGNOSIS, RELAPSE = "dx", "rr"
@@ -32,11 +32,20 @@ def karyotype_class(patient: Patient, timepoint: str) -> str | None:
 
     None where banding was not done or the string has no readable banded karyotype.
     """
-    found = sample(patient, timepoint)
+    return class_of_sample(sample(patient, timepoint))
+
+
+def class_of_sample(found: Record) -> str | None:
+    """D04 of one cytogenetics form."""
+    read = karyotype(found)
+    return None if read is None else found.code("class_review") or read.karyotype_class
+
+
+def karyotype(found: Record) -> Karyotype | None:
+    """The ISCN string as read, a single t(9;22) cell confirmed by BCR::ABL1 kept. None where banding was not done."""
     if found.code("banding") != "done":
         return None
-    text = found.code("iscn") or ""
-    return found.code("class_review") or parse(text, bcr_abl1_positive=bool(found.yes("bcr_abl1"))).karyotype_class
+    return parse(found.code("iscn") or "", bcr_abl1_positive=bool(found.yes("bcr_abl1")))
 
 
 def karyotype_class_of_patient(patient: Patient) -> str | None:

@@ -20,6 +20,14 @@ def response_after_first_cycle(patient: Patient) -> str | None:
     return response if response in BEST_FIRST else None
 
 
+def reached_remission(cycle: Record) -> bool | None:
+    """CR or CRi after this cycle; None while it is not said whether and with what result it was assessed."""
+    response = cycle.code("resp")
+    if response is None:
+        return None if cycle.yes("resp_assessed") is not False else False
+    return response in REMISSIONS
+
+
 def best_response(patient: Patient) -> str | None:
     """D18: best of the responses to INO in the order CR, CRi, PR, refractory, progression."""
     responses = {cycle.code("resp") for cycle in patient.all("ino_cycle")}

@@ -1,10 +1,12 @@
 """From the tables to the records of one patient side by side."""
 
 import datetime as dt
+from collections.abc import Iterator
 
+from django.db.models import Min
 from django.utils import timezone
 
-from registry.checks.records import PatientRecords
+from registry.checks.records import OtherPatient, OtherPatients, PatientRecords
 from registry.models import PATIENT_FORMS, Patient
 from registry.models.registry_settings import RegistrySettings
 
@@ -21,4 +23,17 @@ def load_patient_records(patient: Patient, *, today: dt.date | None = None) -> P
         forms=forms,
         today=today or timezone.localdate(),
         data_cut_off=RegistrySettings.load().data_cut_off,
+        other_patients=_others_than(patient),
     )
+
+
+def _others_than(patient: Patient) -> OtherPatients:
+    """Within row-level security: a centre compares with its own patients, the nightly checks with all."""
+
+    def find(sex: str, birth_year: int) -> Iterator[OtherPatient]:
+        alike = Patient.objects.filter(sex=sex, birth_year=birth_year).exclude(pk=patient.pk)
+        found = alike.annotate(first_dose=Min("inocycle_set__d1_date")).order_by("number")
+        columns = found.values_list("number", "centre_id", "transplant__hct_date", "first_dose")
+        return (OtherPatient(*values) for values in columns)
+
+    return find

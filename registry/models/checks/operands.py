@@ -10,6 +10,8 @@ from registry.checks.finding import NotEvaluable, Place, Violation, place
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
 from registry.derivations import treatment
+from registry.derivations.patient import Record
+from registry.models import FORMS_BY_NAME
 
 Results = Iterator[Violation | NotEvaluable]
 
@@ -25,12 +27,34 @@ def places(records: PatientRecords, form: str, field: str) -> list[Place]:
     return [place(record, field) for record in records.all(form)] or [place(form, field)]
 
 
+def entered(records: PatientRecords, form: str, field: str) -> list[Place]:
+    """The field in the records of the form that there are, if any."""
+    return [place(record, field) for record in records.all(form)]
+
+
 def date_fields(model: type[models.Model]) -> list[str]:
     return [field.name for field in crf_fields(model) if field.crf.kind in ("date", "partial-date")]
 
 
 def label(record: Any, field: str) -> str:
     return str(record._meta.get_field(field).verbose_name)
+
+
+def words(record: Record, field: str) -> str:
+    """The answer to an item as the user chose it; a dash where there is none."""
+    code = record.code(field)
+    return shown(None if code is None else meaning(record.form, field, code))
+
+
+def shown(value: object) -> str:
+    """A value in a message; a dash where there is none."""
+    return "–" if value is None else str(value)
+
+
+def meaning(form: str, field: str, code: str) -> str:
+    """The label of a code of the item."""
+    item = FORMS_BY_NAME[form]._meta.get_field(field)
+    return str(item.crf.choices[code])  # type: ignore[union-attr]
 
 
 def misnumbered(records: PatientRecords, form: str, field: str) -> list[Place]:

@@ -7,7 +7,7 @@ from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
 from registry.derivations import treatment
-from registry.models.checks.conditioning_doses import hard_limits
+from registry.models.checks.conditioning_doses import HARD_LIMITS, limits_of
 from registry.models.checks.operands import Results, place_of_dose, places
 
 LONGEST_CONDITIONING = dt.timedelta(days=30)
@@ -25,7 +25,7 @@ def dose_is_possible_for_the_drug(records: PatientRecords) -> Results:
         if drug.total_dose is None or drug.dose_unit is None or drug.drug is None:
             yield NOT_EVALUABLE
             continue
-        limits = hard_limits(drug)
+        limits = limits_of(drug, HARD_LIMITS)
         if limits is not None and not limits[0] <= drug.total_dose <= limits[1]:
             at_drug = (place(drug, field) for field in ("total_dose", "dose_unit", "drug"))
             dose = {"value": drug.total_dose, "unit": drug.get_dose_unit_display()}

@@ -131,6 +131,7 @@ FORMS: dict[str, list[dict[str, Any]]] = {
         | {
             "cycle_no": 2,
             "d1_date": date("2019-05-28"),
+            "d1_dose": Decimal("0.5"),
             "d8_date": date("2019-06-04"),
             "d15_date": date("2019-06-11"),
             "resp_date": date("2019-06-24"),
@@ -224,7 +225,7 @@ FORMS: dict[str, list[dict[str, Any]]] = {
             "mod_organs": ["none"],
             "grade": "3",
             "grade_scale": "ctcae4",
-            "ebmt_severity": "2",
+            "ebmt_severity": "3",
             "treatment": ["defi"],
             "defi_start": date("2019-08-06"),
             "outcome": "resolved",
