@@ -10,6 +10,8 @@ from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
+from kombu import pools
+from kombu.transport.sqlalchemy import Channel
 
 from launch.postgres import ROOT
 from tests import databases
@@ -24,7 +26,16 @@ def broker_of(database: str) -> Iterator[dict[str, str]]:
     try:
         yield variables
     finally:
+        _leave_brokers()
         databases.drop_database(f"{database}_broker")
+
+
+def _leave_brokers() -> None:
+    """Close this process's connections: the transport would keep them beyond the end of their database."""
+    pools.reset()
+    for engine, _ in Channel._engines.values():
+        engine.dispose()
+    Channel._engines.clear()
 
 
 def start(name: str, *arguments: str, variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

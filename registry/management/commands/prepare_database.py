@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from kombu import Connection
+from sqlalchemy.pool import NullPool
 
 from registry.access.database_roles import SQL_BROKER, Login, Logins, UrlError, prepare
 
@@ -49,5 +50,5 @@ def login(name: str) -> Login:
 
 def make_broker_tables(url: str) -> None:
     """Make them before web, worker and beat all start to: the transport does not expect company at that."""
-    with Connection(url) as broker:
+    with Connection(url, transport_options={"poolclass": NullPool}) as broker:
         broker.default_channel.queue_declare("celery", durable=True)
