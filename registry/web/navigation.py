@@ -18,6 +18,7 @@ _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("Users", "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     ("Runs", "reports", (Permission.VIEW_RUNS,)),
+    ("Codebook", "codebook", tuple(Permission)),
 )
 
 

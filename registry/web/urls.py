@@ -2,13 +2,25 @@
 
 from django.urls import include, path
 
-from registry.web import centres, delete_page, history, home, patient_list, patient_page, record_page, users
+from registry.web import (
+    centres,
+    codebook_page,
+    delete_page,
+    history,
+    home,
+    patient_crf,
+    patient_list,
+    patient_page,
+    record_page,
+    users,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("patients/", patient_list.patient_list, name="patients"),
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
+    path("patients/<uuid:patient_id>/crf.pdf", patient_crf.as_pdf, name="patient crf"),
     path("patients/<uuid:patient_id>/history/", history.of_patient, name="patient history"),
     path("", include("registry.web.facts.urls")),
     path("patients/<uuid:patient_id>/<slug:form>/", record_page.once, name="record"),
@@ -24,6 +36,10 @@ urlpatterns = [
         name="delete repeat",
     ),
     path("queries/", include("registry.web.queries.urls")),
+    path("codebook/", codebook_page.codebook_page, name="codebook"),
+    path("codebook/codebook.csv", codebook_page.as_csv, name="codebook csv"),
+    path("codebook/codebook.pdf", codebook_page.as_pdf, name="codebook pdf"),
+    path("codebook/blank_crf.pdf", codebook_page.blank_form, name="blank crf"),
     path("users/", users.user_list, name="users"),
     path("users/new/", users.new_user, name="new user"),
     path("users/<uuid:user_id>/", users.user_page, name="user"),

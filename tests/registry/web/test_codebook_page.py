@@ -1,0 +1,81 @@
+"""The codebook: for whoever is logged in, searchable by a plain address, each item with an address of its own."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from registry.crf import codebook
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(open_as, people):
+    return open_as(people.datamanager_03)
+
+
+def numbers(response):
+    return [entry.number for section in response.context["sections"] for entry in section.entries]
+
+
+@pytest.mark.parametrize("who", ["datamanager_03", "investigator_03", "monitor", "coordinator", "statistician"])
+def test_every_role_reads_the_whole_codebook(open_as, people, who):
+    response = open_as(getattr(people, who)).get("/codebook/")
+    assert numbers(response) == [row["item"] for row in codebook.rows()]
+
+
+def test_the_page_names_the_version_of_the_dictionary(client):
+    assert f"Dictionary version {codebook.version()}" in client.get("/codebook/").content.decode()
+
+
+def test_each_item_and_each_form_has_an_address(client):
+    page = client.get("/codebook/").content.decode()
+    for row in codebook.rows():
+        assert f'id="{row["item"]}"' in page
+        assert f'href="#{row["item"]}"' in page
+        assert f'id="{row["form"]}"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ino-03", "INO-03"),
+        ("d1_dose", "INO-03"),
+        ("HEMOGLOBIN", "BAS-08"),
+        ("asciminib", "PRI-07"),
+        ("mmHg", "SOS-15"),
+    ],
+)
+def test_items_are_found_by_number_name_label_code_and_unit(client, text, first):
+    found = numbers(client.get("/codebook/", {"text": text}))
+    assert found[0] == first
+    assert len(found) < 10
+
+
+def test_a_search_shows_one_form_only_and_says_how_many_of_all(client):
+    response = client.get("/codebook/", {"form": "baseline", "text": "unit of"})
+    assert numbers(response) == ["BAS-05", "BAS-07", "BAS-09", "BAS-11"]
+    assert f"4 of {len(codebook.rows())} items shown" in response.content.decode()
+
+
+def test_a_search_without_a_result_says_so(client):
+    assert b"No item names this." in client.get("/codebook/", {"text": "<script>"}).content
+
+
+def test_what_is_not_understood_filters_nothing(client):
+    assert len(numbers(client.get("/codebook/", {"form": "nothing"}))) == len(codebook.rows())
+
+
+def test_the_csv_is_the_whole_codebook_and_names_its_version(client):
+    response = client.get("/codebook/codebook.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert f"codebook-{codebook.version()}.csv" in response["Content-Disposition"]
+    assert list(csv.DictReader(StringIO(response.content.decode("utf-8-sig")))) == codebook.rows()
+
+
+@pytest.mark.parametrize("file", ["codebook.pdf", "blank_crf.pdf"])
+def test_codebook_and_blank_form_come_as_pdf(client, file):
+    response = client.get(f"/codebook/{file}")
+    assert response.content.startswith(b"%PDF-")
+    assert (response["Content-Type"], "attachment" in response["Content-Disposition"]) == ("application/pdf", True)
