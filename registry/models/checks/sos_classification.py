@@ -138,7 +138,7 @@ def grade_fits_the_organ_dysfunction(records: PatientRecords) -> Results:
         yield NOT_EVALUABLE
     elif contradicts:
         at_sos = (place(sos, field) for field in ("grade", "grade_scale", "mod_organs", "treatment"))
-        yield violated(*at_sos, grade=words(sos, "grade"))
+        yield violated(*at_sos, grade=grade)
 
 
 def _not(value: bool | None) -> bool | None:

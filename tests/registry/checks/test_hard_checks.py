@@ -1,18 +1,17 @@
 """Each of the 40 hard checks: raised, passed, and left open where an operand may be missing."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 
 from registry.checks import completeness
-from registry.checks.engine import CHECKS, Outcome, run
+from registry.checks.engine import CHECKS, run
 from registry.checks.finding import Severity
-from registry.checks.rules import Rule, rules_of
-from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Diagnosis
+from registry.checks.rules import Rule
+from registry.models import PATIENT_FORMS, Diagnosis
 from registry.models.checks.conditioning_doses import HARD_LIMITS
+from tests.registry.checks.asking import RULES, found, operands
 from tests.registry.checks.hard_cases import HARD_CASES, Case, Changes
 from tests.registry.checks.valid_patient import NOT_STARTED, Missing, date, partial, records
 
@@ -22,7 +21,6 @@ HARD_NUMBERS = (
     *(49, 50, 51, 57, 61, 66, 68, 72, 73, 76, 77, 79, 81, 85, 86, 88, 93, 95, 97, 98),
 )
 HARD_CHECKS = [f"C{number:02d}" for number in HARD_NUMBERS]
-RULES: list[tuple[type[Model], Rule]] = [(model, rule) for model in PATIENT_FORMS for rule in rules_of(model)]
 
 RAISED = [(check_id, change) for check_id, case in HARD_CASES.items() for change in case.raised]
 PASSED = [(check_id, change) for check_id, case in HARD_CASES.items() for change in case.passed]
@@ -73,17 +71,6 @@ NOT_YET_ANSWERED: list[tuple[str, Changes]] = [
     ("C98", {"death": {"cause": "relapse", "in_remission": "0"}, "hct": NOT_STARTED}),
     ("C98", {"death": {"cause": "relapse", "in_remission": "0"}, "hct": {"status": None}}),
 ]
-
-
-def found(outcome: Outcome, check_id: str) -> list[str]:
-    return [finding.message for finding in outcome.findings if finding.check_id == check_id]
-
-
-def operands(check_id: str) -> list[Any]:
-    """The fields that a check reads, wherever it is written."""
-    names = [name.split(".") for name in CHECKS[check_id].fields] if check_id in CHECKS else []
-    ruled = [(rule.form, field) for _, rule in RULES if rule.check_id == check_id for field in rule.fields]
-    return [FORMS_BY_NAME[form]._meta.get_field(field) for form, field in (*names, *ruled)]
 
 
 def test_the_catalogue_has_its_forty_hard_checks() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from registry.checks.records import PatientRecords
+from registry.checks.records import OtherPatient, PatientRecords
 from registry.crf.partial_dates import PartialDate
 from registry.models import FORMS_BY_NAME, Centre, Patient
 
@@ -260,8 +260,12 @@ OTHER_FORMS: dict[str, dict[str, Any]] = {
 NOT_STARTED: list[dict[str, Any]] = []
 
 
-def records(**changes: dict[str, Any] | list[dict[str, Any]]) -> PatientRecords:
-    """The valid patient with these changes: a dict changes the first record of a form, a list all of them."""
+def records(**changes: Any) -> PatientRecords:
+    """The valid patient with these changes: a dict changes the first record of a form, a list all of them.
+
+    `other_patients` are those registered with the same sex and year of birth.
+    """
+    others: list[OtherPatient] = changes.pop("other_patients", [])
     centre = Centre(**CENTRE | _first(changes.pop("centre", {})))
     patient = Patient(centre=centre, **_with_reasons(PATIENT | _first(changes.pop("patient", {}))))
     forms = [
@@ -269,7 +273,7 @@ def records(**changes: dict[str, Any] | list[dict[str, Any]]) -> PatientRecords:
         for form, rows in _changed(changes).items()
         for number, values in enumerate(rows, start=1)
     ]
-    return PatientRecords(patient, centre, tuple(forms), TODAY, data_cut_off=TODAY)
+    return PatientRecords(patient, centre, tuple(forms), TODAY, TODAY, other_patients=lambda sex, birth_year: others)
 
 
 def _first(change: Any) -> dict[str, Any]:

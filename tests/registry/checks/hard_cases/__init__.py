@@ -4,9 +4,9 @@ Messages are those of the CRF definitions, section 1, with the values filled in.
 type of the field, before there is a record that the engine could read.
 """
 
+from tests.registry.checks.case import Case, Changes
 from tests.registry.checks.hard_cases.after_transplant import OUTCOME, SOS_VOD
 from tests.registry.checks.hard_cases.before_ino import DATES, GENETICS, IDENTITY, LABORATORY, PRIOR_TREATMENT
-from tests.registry.checks.hard_cases.case import Case, Changes
 from tests.registry.checks.hard_cases.ino_to_transplant import BRIDGING, INOTUZUMAB, TRANSPLANT
 
 HARD_CASES: dict[str, Case] = (

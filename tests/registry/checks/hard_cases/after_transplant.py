@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.registry.checks.hard_cases.case import UNK, Case
+from tests.registry.checks.case import UNK, Case
 from tests.registry.checks.valid_patient import FORMS, NOT_STARTED, date
 
 DEAD = {"in_remission": "0", "cause": "relapse"}

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.registry.checks.hard_cases.case import UNK, Case
+from tests.registry.checks.case import UNK, Case
 from tests.registry.checks.valid_patient import NOT_STARTED, date
 
 PTCY = {"drug": "cy", "purpose": "ptcy", "total_dose": Decimal(100), "first_day": 3}
