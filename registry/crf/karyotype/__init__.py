@@ -6,6 +6,7 @@ It reads what centres write, tells what it left out, and names the place where i
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registry.crf.karyotype.abnormality import Abnormality
 from registry.crf.karyotype.clone import Clone, read_clones
@@ -79,6 +80,7 @@ class Karyotype:
         return tuple(abnormality for clone in self.clones for abnormality in clone.abnormalities)
 
 
+@lru_cache(maxsize=2000)  # several checks read the same string of one patient
 def parse(text: str, *, bcr_abl1_positive: bool = False) -> Karyotype:
     """Read a karyotype; a single t(9;22) cell counts if BCR::ABL1 is known to be positive."""
     try:
