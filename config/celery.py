@@ -25,6 +25,7 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
         "reap runs": {"task": "analytics.tasks.reap_runs", "schedule": settings.REAPER_SECONDS},
         "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": settings.REAPER_SECONDS},
         "check all patients": {"task": "registry.tasks.run_nightly_checks", "schedule": crontab(hour=1, minute=0)},
+        "send digests": {"task": "registry.tasks.send_morning_digests", "schedule": crontab(hour=6, minute=30)},
         # Every hour, although a message is kept for a day: a machine that is off at night still purges.
         "purge broker messages": {"task": "analytics.tasks.purge_broker_messages", "schedule": crontab(minute=17)},
     }

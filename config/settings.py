@@ -46,6 +46,8 @@ ALLOWED_HOSTS = required(
     remedy="Name the host names under which users reach the registry, separated by commas.",
     otherwise="localhost,127.0.0.1,[::1],testserver",
 ).split(",")
+# The address in mails that no request asked for. The proxy's name stands first in ALLOWED_HOSTS.
+SITE_URL = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

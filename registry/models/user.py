@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     role = models.CharField("Role", max_length=30, choices=Role)
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="users")
     is_active = models.BooleanField("Active", default=True)
+    wants_digest = models.BooleanField("Morning mail about open queries", default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

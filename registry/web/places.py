@@ -7,7 +7,7 @@ from django.urls import reverse
 from registry.checks.records import PatientRecords
 from registry.crf.titles import number_codes, title_of_number
 from registry.models import FORMS_BY_NAME
-from registry.web.record_page import record_address
+from registry.web.addresses import record_address
 
 
 def title_of_form(form: str, number: int | None) -> str:

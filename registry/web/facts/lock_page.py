@@ -15,9 +15,9 @@ from registry.checks.finding import Finding
 from registry.checks.records import PatientRecords
 from registry.models import CrfForm, Patient
 from registry.models.patient_records import load_patient_records
+from registry.web.addresses import patient_address
 from registry.web.places import address_of_place
 from registry.web.queries.filters import list_of
-from registry.web.record_page import patient_address
 from registry.web.records import find_patient
 
 

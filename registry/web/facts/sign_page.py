@@ -14,8 +14,8 @@ from registry.actions.errors import ActionRefused
 from registry.actions.states import sign_records
 from registry.crf.titles import title_of
 from registry.models import Signature
+from registry.web.addresses import patient_address, record_address
 from registry.web.chosen import chosen_records, token_of
-from registry.web.record_page import patient_address, record_address
 
 
 def sign_page(request: HttpRequest) -> HttpResponse:

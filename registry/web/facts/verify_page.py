@@ -16,9 +16,9 @@ from registry.crf import words
 from registry.crf.fields import crf_fields
 from registry.crf.titles import title_of
 from registry.models import Verification
+from registry.web.addresses import patient_of, record_address
 from registry.web.chosen import chosen_records, token_of
 from registry.web.merging import opened_version
-from registry.web.record_page import patient_of, record_address
 
 
 def verify_page(request: HttpRequest) -> HttpResponse:

@@ -15,10 +15,10 @@ from registry.actions.errors import ActionRefused
 from registry.actions.queries import raise_queries
 from registry.crf.fields import crf_fields
 from registry.crf.titles import title_of
+from registry.web.addresses import patient_address, record_address
 from registry.web.chosen import chosen_records, token_of
 from registry.web.places import anchor
 from registry.web.queries.filters import list_of
-from registry.web.record_page import patient_address, record_address
 
 
 def raise_page(request: HttpRequest) -> HttpResponse:
