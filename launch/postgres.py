@@ -23,7 +23,8 @@ from launch.terminal import last_lines
 
 ADMIN = "postgres"
 MINIMUM_VERSION = 15
-START_SECONDS = 60.0
+START_SECONDS = 300.0  # for a server that is at work: after a crash it first repairs its data
+RETRY_SECONDS = 15.0  # for one that ends at once
 STOP_SECONDS = 60.0
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -82,7 +83,6 @@ class Cluster:
         if self.data_folder != wanted:
             say(f"The user {self.account.name} cannot reach {wanted}; the database is in {self.data_folder}.")
         self.durable = durable
-        self.say = say
         self.process: subprocess.Popen[bytes] | None = None
         # In /tmp because the path of a socket may hold 107 bytes only.
         digest = sha256(bytes(self.data_folder)).hexdigest()[:10]
@@ -154,14 +154,15 @@ class Cluster:
 
     def _start_server(self) -> None:
         """Start until it answers: after a kill -9 the old server's children hold its memory for a moment."""
-        deadline = time.monotonic() + START_SECONDS
+        began = time.monotonic()
         while not self.is_ready():
-            if self.process is None or self.process.poll() is not None:
+            waited = time.monotonic() - began
+            is_running = self.process is not None and self.process.poll() is None
+            if waited > (START_SECONDS if is_running else RETRY_SECONDS):
+                end = last_lines(self.log_file)
+                raise PostgresError(f"PostgreSQL did not start. The end of {self.log_file}:\n{end}")
+            if not is_running:
                 self.process = self._spawn()
-            if time.monotonic() > deadline:
-                raise PostgresError(
-                    f"PostgreSQL did not start. The end of {self.log_file}:\n{last_lines(self.log_file)}"
-                )
             time.sleep(0.1)
 
     def _spawn(self) -> subprocess.Popen[bytes]:

@@ -71,7 +71,15 @@ def reachable_data_folder(folder: Path, account: ServerAccount) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if account.is_caller or account.can_enter(folder if folder.exists() else folder.parent):
         return folder
-    return SYSTEM_FOLDER / f"{folder.parent.name}-{sha256(bytes(folder)).hexdigest()[:10]}" / folder.name
+    return system_folder(f"{folder.parent.name}-{sha256(bytes(folder)).hexdigest()[:10]}") / folder.name
+
+
+def system_folder(name: str = "") -> Path:
+    """A folder below the system folder that every account can pass through, whatever the caller's umask."""
+    for folder in (SYSTEM_FOLDER, SYSTEM_FOLDER / name):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    return folder
 
 
 def reachable_programs(programs: Path, account: ServerAccount, *, version: str) -> Path:
@@ -82,7 +90,7 @@ def reachable_programs(programs: Path, account: ServerAccount, *, version: str) 
     libraries = package.with_name(f"{package.name}.libs")  # the programs look for them beside the package
     if not libraries.exists():
         raise PermissionError(f"The user {account.name} cannot run {programs}, and they are not those of the wheel.")
-    copy = SYSTEM_FOLDER / f"postgresql-{version}"
+    copy = system_folder() / f"postgresql-{version}"
     copied_programs = copy / programs.relative_to(package.parent)
     if not account.can_run(copied_programs / "initdb"):
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")

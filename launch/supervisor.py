@@ -97,6 +97,8 @@ class Supervisor:
             signal.signal(number, self._stop)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
+        if self.stopping:
+            raise KeyboardInterrupt  # who asks twice does not want to wait for what is being done
         self.stopping = True
 
     def tick(self) -> None:

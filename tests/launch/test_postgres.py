@@ -151,7 +151,7 @@ def test_a_failed_start_shows_the_end_of_the_log(monkeypatch, folder):
     cluster.start()
     cluster.stop()
     (cluster.data_folder / "postgresql.conf").write_text("nonsense\n")
-    monkeypatch.setattr(postgres, "START_SECONDS", 1.0)
+    monkeypatch.setattr(postgres, "RETRY_SECONDS", 0.5)
     with pytest.raises(PostgresError, match="syntax error"):
         cluster.start()
     cluster.process.wait()

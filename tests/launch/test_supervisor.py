@@ -111,6 +111,8 @@ def test_a_signal_asks_the_supervisor_to_stop(tmp_path, quick):
         supervised.listen_for_signals()
         os.kill(os.getpid(), signal.SIGTERM)
         assert supervised.stopping
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGTERM)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
