@@ -12,6 +12,8 @@ from registry.derivations.patient import Record
 from registry.models.checks.operands import Results, meaning, place_of_dose, places, shown, words
 
 USUAL_METAPHASES = 20
+# What the class of a sample is derived from (D04).
+CLASS_FIELDS = "cytogenetics.banding cytogenetics.iscn cytogenetics.class_review"
 
 
 def _karyotypes(records: PatientRecords) -> Iterator[tuple[Record, Karyotype]]:
@@ -25,7 +27,7 @@ def _karyotypes(records: PatientRecords) -> Iterator[tuple[Record, Karyotype]]:
 @check(
     "C24",
     Severity.SOFT,
-    fields="cytogenetics.iscn",
+    fields="cytogenetics.iscn cytogenetics.banding",
     message="The listed gains and losses give {exp} chromosomes, the string says {mod}.",
 )
 def modal_number_fits_the_abnormalities(records: PatientRecords) -> Results:
@@ -37,7 +39,7 @@ def modal_number_fits_the_abnormalities(records: PatientRecords) -> Results:
 @check(
     "C25",
     Severity.SOFT,
-    fields="cytogenetics.iscn patient.sex",
+    fields="cytogenetics.iscn cytogenetics.banding patient.sex",
     message="Sex chromosomes {sx} in a patient of sex {sex}. Donor cells after an earlier HCT, or wrong patient?",
 )
 def sex_chromosomes_fit_the_patient(records: PatientRecords) -> Results:
@@ -58,7 +60,7 @@ def _is_other_sex(read: Karyotype, sex: str | None) -> bool:
 @check(
     "C26",
     Severity.SOFT,
-    fields="cytogenetics.iscn cytogenetics.class_review cytogenetics.lab_class",
+    fields=f"{CLASS_FIELDS} cytogenetics.lab_class",
     message='The string gives "{derived}", you stated "{lab_class}". Correct one, or ask for central review.',
 )
 def class_is_the_one_stated(records: PatientRecords) -> Results:
@@ -77,7 +79,7 @@ def class_is_the_one_stated(records: PatientRecords) -> Results:
 @check(
     "C27",
     Severity.SOFT,
-    fields="cytogenetics.iscn cytogenetics.bcr_abl1",
+    fields=f"{CLASS_FIELDS} cytogenetics.bcr_abl1",
     message="Karyotype and BCR::ABL1 result disagree (cryptic fusion or remission sample?). Confirm both.",
 )
 def karyotype_and_bcr_abl1_agree(records: PatientRecords) -> Results:
@@ -94,7 +96,7 @@ def karyotype_and_bcr_abl1_agree(records: PatientRecords) -> Results:
 @check(
     "C28",
     Severity.SOFT,
-    fields="cytogenetics.iscn cytogenetics.kmt2a",
+    fields="cytogenetics.iscn cytogenetics.banding cytogenetics.kmt2a",
     message="The karyotype has an 11q23 break but KMT2A is reported absent.",
 )
 def break_in_11q23_and_kmt2a_agree(records: PatientRecords) -> Results:
@@ -108,7 +110,7 @@ def break_in_11q23_and_kmt2a_agree(records: PatientRecords) -> Results:
 @check(
     "C29",
     Severity.SOFT,
-    fields="cytogenetics.iscn cytogenetics.metaphases",
+    fields=f"{CLASS_FIELDS} cytogenetics.metaphases",
     message="Normal on {metaphases} metaphases; 20 are usually asked for.",
 )
 def normal_karyotype_rests_on_enough_cells(records: PatientRecords) -> Results:
@@ -126,7 +128,7 @@ def normal_karyotype_rests_on_enough_cells(records: PatientRecords) -> Results:
 @check(
     "C30",
     Severity.SOFT,
-    fields="cytogenetics.iscn cytogenetics.metaphases",
+    fields="cytogenetics.iscn cytogenetics.banding cytogenetics.metaphases cytogenetics.bcr_abl1",
     message=(
         "Bracket counts {n} against {metaphases} metaphases, or a single-cell finding "
         "(not counted unless confirmed by FISH/PCR)."
