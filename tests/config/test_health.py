@@ -4,8 +4,9 @@ from django.test import Client
 from config.health import is_healthy
 from tests.services import free_port
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
+
 def test_health_answers_without_an_account():
     response = Client().get("/health/")
     assert response.status_code == 200
