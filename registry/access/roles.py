@@ -18,6 +18,7 @@ class Permission(models.TextChoices):
     VIEW_PATIENTS = "view_patients", "view patients"
     ENTER_DATA = "enter_data", "enter and correct data"
     REVIEW_CYTOGENETICS = "review_cytogenetics", "enter the central review of cytogenetics"
+    REVIEW_HISTORY = "review_history", "review the history of all centres"
     RAISE_QUERY = "raise_query", "raise and close queries"
     ANSWER_QUERY = "answer_query", "answer queries"
     VERIFY = "verify", "verify records"
@@ -48,6 +49,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.MONITOR: frozenset(
         {
             _P.VIEW_PATIENTS,
+            _P.REVIEW_HISTORY,
             _P.REVIEW_CYTOGENETICS,
             _P.RAISE_QUERY,
             _P.VERIFY,
@@ -62,6 +64,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.COORDINATING_INVESTIGATOR: frozenset(
         {
             _P.VIEW_PATIENTS,
+            _P.REVIEW_HISTORY,
             _P.RAISE_QUERY,
             _P.LOCK,
             _P.FREEZE,

@@ -1,6 +1,33 @@
 """The audit trail as pages read it. PostgreSQL writes it: see registry/audit/sql."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    def of_form(self, model: Any) -> Self:
+        return self.filter(table=model._meta.db_table)
+
+    def of_item(self, *fields: Any) -> Self:
+        """Entries in which one of these items of a form changed: its value, or the reason why it is missing."""
+        entries, condition = self.of_form(fields[0].model), Q()
+        for field in fields:
+            for name, path in (
+                (f"{field.name}_value", field.column),
+                (f"{field.name}_reason", f"missing__{field.name}"),
+            ):
+                entries = entries.alias(**{f"old_{name}": _text(f"old__{path}"), f"new_{name}": _text(f"new__{path}")})
+                condition |= ~Q(**{f"old_{name}": F(f"new_{name}")})
+        return entries.filter(condition)
+
+
+def _text(path: str) -> Coalesce:
+    """A key of the JSON as text; empty where there is none, so that two can be compared."""
+    return Coalesce(KT(path), Value(""), output_field=models.TextField())
 
 
 class AuditEntry(models.Model):
@@ -25,6 +52,8 @@ class AuditEntry(models.Model):
     operation = models.CharField(max_length=1, choices=Operation, db_column="op")
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         managed = False

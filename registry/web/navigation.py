@@ -14,6 +14,7 @@ from registry.web.queries.fields import open_queries
 _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("Patients", "patients", (Permission.VIEW_PATIENTS,)),
     ("Queries", "queries", (Permission.VIEW_PATIENTS,)),
+    ("History", "history", (Permission.REVIEW_HISTORY,)),
     ("Reports", "reports", (Permission.VIEW_REPORTS,)),
     ("Users", "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),

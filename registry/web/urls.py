@@ -6,7 +6,6 @@ from registry.web import (
     centres,
     codebook_page,
     delete_page,
-    history,
     home,
     patient_crf,
     patient_list,
@@ -21,15 +20,11 @@ urlpatterns = [
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
     path("patients/<uuid:patient_id>/crf.pdf", patient_crf.as_pdf, name="patient crf"),
-    path("patients/<uuid:patient_id>/history/", history.of_patient, name="patient history"),
+    path("", include("registry.web.history.urls")),
     path("", include("registry.web.facts.urls")),
     path("patients/<uuid:patient_id>/<slug:form>/", record_page.once, name="record"),
-    path("patients/<uuid:patient_id>/<slug:form>/history/", history.of_record, name="record history"),
     path("patients/<uuid:patient_id>/<slug:form>/new/", record_page.new_repeat, name="new repeat"),
     path("patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/", record_page.repeat, name="repeat"),
-    path(
-        "patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/history/", history.of_repeat, name="repeat history"
-    ),
     path(
         "patients/<uuid:patient_id>/<slug:form>/<uuid:instance_id>/delete/",
         delete_page.delete_repeat,

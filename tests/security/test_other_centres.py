@@ -16,6 +16,16 @@ from tests.security.addresses import addresses
 pytestmark = pytest.mark.django_db
 
 OF_ALLAUTH = ("account_", "mfa_", "usersessions_")
+# Addresses that take the id of a patient, or one that nothing has.
+WITH_ONE_ID = (
+    "patient",
+    "patient crf",
+    "patient history",
+    "patient history csv",
+    "lock patient",
+    "unlock patient",
+    "report",
+)
 
 
 @pytest.fixture
@@ -39,13 +49,13 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
     once = [form for form, record in records.items() if not record.repeats]
     repeated = {form: record.public_id for form, record in records.items() if record.repeats}
     match name:
-        case "patient" | "patient crf" | "patient history" | "lock patient" | "unlock patient" | "report":
+        case _ if name in WITH_ONE_ID:
             return [reverse(name, args=[patient])]
-        case "record" | "record history":
+        case "record" | "record history" | "record history csv":
             return [reverse(name, args=[patient, form]) for form in once]
         case "new repeat":
             return [reverse(name, args=[patient, form]) for form in repeated]
-        case "repeat" | "repeat history" | "delete repeat":
+        case "repeat" | "repeat history" | "repeat history csv" | "delete repeat":
             return [reverse(name, args=[patient, form, public_id]) for form, public_id in repeated.items()]
         case "query" | "query item":
             return [reverse(name, args=[Query.objects.get(patient=records["patient"]).public_id])]
@@ -77,7 +87,7 @@ def test_an_object_of_another_centre_is_not_found_below_a_patient_of_ones_own(pe
     client = log_in(people.datamanager_03)
     for form, record in records_of_brescia.items():
         if record.repeats:
-            for name in ("repeat", "repeat history", "delete repeat"):
+            for name in ("repeat", "repeat history", "repeat history csv", "delete repeat"):
                 assert client.get(reverse(name, args=[own.public_id, form, record.public_id])).status_code == 404
 
 

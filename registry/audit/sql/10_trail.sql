@@ -27,6 +27,9 @@ create table if not exists audit.log (
 create index if not exists log_record on audit.log (tbl, pk);
 create index if not exists log_patient on audit.log (patient_id);
 create index if not exists log_xid on audit.log (xid);
+create index if not exists log_at on audit.log (at);
+create index if not exists log_user on audit.log (app_user, id);
+create index if not exists log_centre on audit.log (centre, id);
 
 -- Changes of the database itself, by whoever makes them.
 create table if not exists audit.ddl_log (
