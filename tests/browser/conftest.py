@@ -21,6 +21,8 @@ from analytics.publish import carry_out
 from registry.models import User
 from tests import databases
 
+# Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = f"registry_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 CHROMIUM = "/usr/bin/chromium"
