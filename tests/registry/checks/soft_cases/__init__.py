@@ -5,7 +5,8 @@ Messages are those of the CRF definitions, section 1, with the values filled in.
 
 from tests.registry.checks.case import Case
 from tests.registry.checks.soft_cases.after_transplant import OUTCOME, SOS_VOD
-from tests.registry.checks.soft_cases.before_ino import DATES, GENETICS, IDENTITY, LABORATORY, PRIOR_TREATMENT
+from tests.registry.checks.soft_cases.before_ino import GENETICS, LABORATORY, PRIOR_TREATMENT
+from tests.registry.checks.soft_cases.enrolment import DATES, IDENTITY
 from tests.registry.checks.soft_cases.ino_to_transplant import BRIDGING, INOTUZUMAB, MRD, TRANSPLANT
 
 SOFT_CASES: dict[str, Case] = (
