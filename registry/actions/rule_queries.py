@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from registry.access.context import scope, system
+from registry.access.context import current_claims, scope, system
 from registry.actions.queries import change_state, note
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
@@ -17,6 +17,8 @@ from registry.models import CrfForm, Patient, Query
 from registry.models.patient_records import load_patient_records
 
 GONE = "The finding is gone: closed by the rule."
+# Possible double enrolment is looked for in all centres.
+BETWEEN_CENTRES = ("C06",)
 BACK = "The values have changed and the finding is there again."
 
 
@@ -40,8 +42,13 @@ def update_rule_queries(patient: Any) -> None:
         else:
             _raise(patient, found)
     for key, query in known.items():
-        if key not in standing and query.state != Query.State.CLOSED:
+        if key not in standing and query.state != Query.State.CLOSED and _may_say_gone(query):
             _close(query)
+
+
+def _may_say_gone(query: Query) -> bool:
+    """A rule that compares with patients of other centres is answered only by who sees them all: the nightly run."""
+    return query.check_id not in BETWEEN_CENTRES or current_claims().read == "all"
 
 
 def check_all_patients() -> int:
@@ -84,7 +91,7 @@ def _fingerprint(records: PatientRecords, finding: Finding) -> str:
     ]
     # A new version of a check asks again, also about what was settled under the old one.
     version = engine.version_of(finding.check_id)
-    return digest(json.dumps([version, finding.message, values], sort_keys=True, default=str))
+    return digest(json.dumps([version, values], sort_keys=True, default=str))
 
 
 def _records_at(records: PatientRecords, place: Place) -> list[Any]:
