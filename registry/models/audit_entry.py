@@ -9,6 +9,15 @@ from django.db.models.functions import Coalesce
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    def newest_first(self) -> Self:
+        """By time as the indexes are; the number decides between two of one moment."""
+        return self.order_by("-at", "-pk")
+
+    def before(self, number: int) -> Self:
+        """What is older than the entry of this number; nothing where it cannot be seen."""
+        at = AuditEntry.objects.filter(pk=number).values("at")[:1]
+        return self.filter(at__lte=models.Subquery(at)).exclude(at=models.Subquery(at), pk__gte=number)
+
     def of_form(self, model: Any) -> Self:
         return self.filter(table=model._meta.db_table)
 

@@ -27,9 +27,10 @@ create table if not exists audit.log (
 create index if not exists log_record on audit.log (tbl, pk);
 create index if not exists log_patient on audit.log (patient_id);
 create index if not exists log_xid on audit.log (xid);
-create index if not exists log_at on audit.log (at);
-create index if not exists log_user on audit.log (app_user, id);
-create index if not exists log_centre on audit.log (centre, id);
+create index if not exists log_newest on audit.log (at, id);
+create index if not exists log_newest_of_user on audit.log (app_user, at, id);
+create index if not exists log_newest_of_centre on audit.log (centre, at, id);
+create index if not exists log_deleted on audit.log (tbl) where op = 'D';
 
 -- Changes of the database itself, by whoever makes them.
 create table if not exists audit.ddl_log (

@@ -22,7 +22,7 @@ from registry.web.history.words import Change, Names, changes_of, role_in_words
 from registry.web.records import find_once, find_patient, find_repeat
 
 ENTRIES_PER_PAGE = 50
-MOST_ENTRIES_OF_A_FILE = 20_000
+MOST_ENTRIES_OF_A_FILE = 10_000
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _people_of(entries: AuditQuerySet) -> list[tuple[str, str]]:
 
 
 def _answer(request: HttpRequest, history: History, *, as_csv: bool) -> HttpResponse:
-    chosen = history.filter.apply(history.entries)
+    chosen = history.filter.apply(history.entries).newest_first()
     return _file(request, history, chosen) if as_csv else _page(request, history, chosen)
 
 
@@ -125,7 +125,7 @@ def _page(request: HttpRequest, history: History, chosen: AuditQuerySet) -> Http
     """One page; the next begins after the last entry of this one, so that no count over the whole trail is needed."""
     before = request.GET.get("before", "")
     if before.isdecimal() and before.isascii() and len(before) < 19:
-        chosen = chosen.filter(pk__lt=int(before))
+        chosen = chosen.before(int(before))
     found = list(chosen[: ENTRIES_PER_PAGE + 1])
     shown, names = found[:ENTRIES_PER_PAGE], Names(found[:ENTRIES_PER_PAGE])
     only = history.filter.only

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.apps import apps
@@ -75,7 +76,9 @@ def _numbers(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], Any]:
     wanted = Q()
     for table, keys in rows.items():
         wanted |= Q(table=table, row__in=keys)
-    made = AuditEntry.objects.filter(wanted, operation=AuditEntry.Operation.INSERT).order_by()
+    made = (
+        AuditEntry.objects.filter(wanted, operation=AuditEntry.Operation.INSERT).only("table", "row", "new").order_by()
+    )
     return {(each.table, each.row): (each.new or {}).get(_FORMS[each.table].number_field) for each in made}
 
 
@@ -102,10 +105,17 @@ def changes_of(entry: AuditEntry, only: Collection[str] = ()) -> list[Change]:
 
 def _of_form(entry: AuditEntry) -> Iterator[Change]:
     old, new = entry.old or {}, entry.new or {}
-    for field in crf_fields(_FORMS[entry.table]):
-        yield Change(field.crf.name, str(field.verbose_name), _answer(field, old), _answer(field, new))
+    told = {*old, *new, *(old.get("missing") or {}), *(new.get("missing") or {})}
+    for field in _items(entry.table):
+        if field.column in told or field.name in told:
+            yield Change(field.crf.name, str(field.verbose_name), _answer(field, old), _answer(field, new))
     for name, label in _OTHER_FIELDS.items():
         yield Change(name, str(label), str(old.get(name) or ""), str(new.get(name) or ""))
+
+
+@cache
+def _items(table: str) -> list[Any]:
+    return crf_fields(_FORMS[table])
 
 
 def _answer(field: Any, row: dict[str, Any]) -> str:
