@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from registry.access.permissions import may, require
@@ -19,6 +20,7 @@ from registry.checks.finding import Finding
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
 from registry.models import CrfForm
+from registry.models.base import OncePerPatient
 from registry.models.patient_records import load_patient_records
 
 
@@ -152,7 +154,7 @@ def _missing_faults(record: Any) -> list[tuple[str, str]]:
 def _write(record: Any, stored: Any, changes: dict[str, Any], state: str) -> bool:
     record.state = state
     if stored is None:
-        record.save(force_insert=True)
+        _insert(record)
         return True
     if not changes and stored.state == state:
         record.version = stored.version
@@ -162,3 +164,15 @@ def _write(record: Any, stored: Any, changes: dict[str, Any], state: str) -> boo
         raise StaleVersion(type(record).objects.get(pk=record.pk))
     record.version = stored.version + 1
     return True
+
+
+def _insert(record: Any) -> None:
+    """Somebody else may have begun the same form, or taken the same number, a moment ago."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError as error:
+        if isinstance(record, OncePerPatient):
+            raise StaleVersion(type(record).objects.get(patient_id=record.patient_id)) from error
+        clean(record)  # names the number that is taken
+        raise

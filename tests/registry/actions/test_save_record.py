@@ -27,6 +27,14 @@ def test_a_draft_may_be_empty(anna, patient):
     assert (saved.record.state, saved.faults) == (CrfForm.State.IN_PROGRESS, ())
 
 
+def test_a_form_begun_by_somebody_else_in_the_same_moment_is_not_overwritten(anna, patient, monkeypatch):
+    save_record(baseline(patient, ecog="1"), by=anna)
+    monkeypatch.setattr("registry.actions.save_record.clean", lambda record: None)  # neither has seen the other yet
+    with pytest.raises(StaleVersion) as refused:
+        save_record(baseline(patient, ecog="2"), by=anna)
+    assert refused.value.stored.ecog == "1"
+
+
 def test_completion_names_all_faults_at_once_and_keeps_the_draft(anna, patient):
     saved = save_record(baseline(patient, hb=Decimal(300), hb_unit="gdl"), by=anna, complete=True)
     assert saved.record.state == CrfForm.State.IN_PROGRESS
