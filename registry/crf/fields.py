@@ -243,6 +243,11 @@ def crf_fields(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.concrete_fields if isinstance(field, CrfField)]
 
 
+def is_unit(field: Any) -> bool:
+    """Does this field hold the unit of others? It says nothing where none of them has a value."""
+    return any(other.crf.unit_field == field.name for other in crf_fields(field.model))
+
+
 def is_beside_value(field: Any) -> bool:
     """Does this field hold the unit of one value? The unit of several is a question of its own."""
     return len([other for other in crf_fields(field.model) if other.crf.unit_field == field.name]) == 1

@@ -1,9 +1,11 @@
 """What every case report form has: who it belongs to, its state, its version and its missing reasons."""
 
 import uuid
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 
 from registry.access.querysets import CentreQuerySet
 
@@ -18,6 +20,7 @@ class CrfForm(models.Model):
 
     form: ClassVar[str]  # the name in dictionary, exports and snapshots
     repeats: ClassVar[bool] = False
+    sections: ClassVar[Mapping[str, str | Promise]] = {}  # of a long form: the first item of each and its heading
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=20, choices=State, default=State.IN_PROGRESS, editable=False)

@@ -1,6 +1,7 @@
 """Status and laboratory values at relapsed or refractory disease, before INO."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
@@ -12,6 +13,12 @@ class Baseline(OncePerPatient):
     """Status and laboratory values at relapsed or refractory disease, before INO."""
 
     form = "baseline"
+    sections = {
+        "rr_date": _("Relapse and performance status"),
+        "wbc": _("Laboratory values"),
+        "bm_blasts": _("Bone marrow and extramedullary disease"),
+        "cns_rr": _("Central nervous system"),
+    }
 
     rr_date = crf.PartialDate("Date of relapsed/refractory disease that led to INO", item="BAS-01", required=True)
     lab_date = crf.Date("Date of baseline laboratory values", item="BAS-02", required=True, missing=True)

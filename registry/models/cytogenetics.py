@@ -1,6 +1,7 @@
 """Cytogenetics, once at first diagnosis and once at relapsed or refractory disease."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
@@ -13,6 +14,11 @@ class Cytogenetics(RepeatedForm):
 
     form = "cytogenetics"
     number_field = "timepoint"
+    sections = {
+        "timepoint": _("Sample"),
+        "iscn": _("Karyotype"),
+        "bcr_abl1": _("Molecular tests"),
+    }
 
     timepoint = crf.Choice(
         "Time point",

@@ -1,6 +1,7 @@
 """One cycle of inotuzumab ozogamicin: doses on days 1, 8 and 15, response, MRD."""
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
@@ -21,6 +22,11 @@ class InoCycle(RepeatedForm):
 
     form = "ino_cycle"
     number_field = "cycle_no"
+    sections = {
+        "cycle_no": _("Doses"),
+        "resp_assessed": _("Response"),
+        "mrd_done": _("Measurable residual disease"),
+    }
 
     cycle_no = crf.Integer("INO cycle number", item="INO-01", hard=("1", "10"), soft=("1", "6"), required=True)
     d1_date = crf.Date("Day 1: date of dose", item="INO-02", required=True)

@@ -1,6 +1,7 @@
 """One line of treatment before INO."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.crf import fields as crf
 from registry.models import code_lists
@@ -12,6 +13,11 @@ class PriorTreatment(RepeatedForm):
 
     form = "prior_treatment"
     number_field = "line_no"
+    sections = {
+        "line_no": _("Line"),
+        "modalities": _("What was given"),
+        "best_response": _("Response and relapse"),
+    }
 
     line_no = crf.Integer("Line number", item="PRI-01", hard=("1", "12"), soft=("1", "6"), required=True)
     setting = crf.Choice(

@@ -1,6 +1,7 @@
 """SOS/VOD after the index transplant; answered for every patient."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
@@ -12,6 +13,13 @@ class SosVod(OncePerPatient):
     """SOS/VOD after the index transplant; answered for every patient."""
 
     form = "sos_vod"
+    sections = {
+        "occurred": _("Occurrence and criteria"),
+        "bili_dx": _("Signs and tests"),
+        "alt_max": _("Organ function"),
+        "grade": _("Grade"),
+        "treatment": _("Treatment and outcome"),
+    }
 
     occurred = crf.Bool("SOS/VOD after the index HCT", item="SOS-01", required=True)
     symptom_date = crf.Date(

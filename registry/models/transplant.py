@@ -1,6 +1,7 @@
 """The index allogeneic transplant after INO."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
@@ -13,6 +14,15 @@ class Transplant(OncePerPatient):
     """The index allogeneic transplant after INO."""
 
     form = "hct"
+    sections = {
+        "hct_date": _("Transplant and disease status"),
+        "mrd_done": _("Measurable residual disease"),
+        "donor": _("Donor and graft"),
+        "intensity": _("Conditioning"),
+        "gvhd_prophylaxis": _("Prophylaxis"),
+        "kps": _("Condition and organs before conditioning"),
+        "engraftment": _("Engraftment"),
+    }
 
     hct_date = crf.Date("Date of index allo-HCT (day 0, first after INO)", item="HCT-01", required=True)
     hct_no = crf.Integer(

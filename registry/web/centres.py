@@ -8,7 +8,8 @@ from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.models import Centre
 from registry.web.record_form import RecordForm
-from registry.web.record_page import record_page, show
+from registry.web.record_page import record_page
+from registry.web.record_showing import show
 
 
 def centre_list(request: HttpRequest) -> HttpResponse:

@@ -1,20 +1,30 @@
 """One CRF field as an input of a page. Reading what was typed is left to the field itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry.crf import words
 from registry.crf.fields import is_beside_value
 from registry.crf.missing import REASONS
+from registry.web.typed_dates import tidy, tidy_day
 
 MOST_RADIO_BUTTONS = 6
 LONG_TEXT = 300
 
-_YES_NO = {"1": "yes", "0": "no"}
+LONG_LIST = 8  # a longer one can be searched
+
+_YES_NO = {"1": _("yes"), "0": _("no")}
 _EMPTY: tuple[Any, ...] = ("", None, [], ())
-_FORMATS = {"date": "YYYY-MM-DD", "partial-date": "YYYY-MM-DD, YYYY-MM or YYYY"}
+_FORMATS = {
+    "date": _("year first: 2019-04-03 or 20190403"),
+    "partial-date": _("as far as it is known: 2019-04-03, 2019-04 or 2019"),
+}
+_TIDY: dict[str, Callable[[str], str]] = {"date": tidy_day, "partial-date": tidy}
 
 
 class Radio(forms.RadioSelect):
@@ -35,17 +45,23 @@ class CrfInput(forms.Field):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.strip()
+            value = _TIDY.get(self.field.crf.kind, str)(value) if value else value
         elif isinstance(value, list):
             value = [code for code in value if code]
-        return None if value in _EMPTY else self.field.to_python(value)
+        if value in _EMPTY:
+            return None
+        read = self.field.to_python(value)
+        if read is not None and self.field.crf.choices:
+            self.field.validate(read, None)  # a code outside its list stops here
+        return read
 
 
 class ReasonInput(forms.ChoiceField):
     """Why there is no value. It stands beside the value under the name `<field>_missing`."""
 
     def __init__(self, field: Any) -> None:
-        label = f"Reason missing: {field.verbose_name}"
-        choices = [("", "reason missing …"), *REASONS.items()]
+        label = gettext("Reason missing: %(item)s") % {"item": field.verbose_name}
+        choices = [("", gettext("reason missing …")), *REASONS.items()]
         widget = forms.Select(attrs={"class": "form-select form-select-sm", "aria-label": label})
         super().__init__(label=label, required=False, choices=choices, widget=widget)
 
@@ -56,7 +72,7 @@ def _widget(field: Any) -> forms.Widget:
         case "multi-choice":
             return Checkboxes(choices=list(codes.items()))
         case "bool" | "choice" if len(codes) <= MOST_RADIO_BUTTONS and not is_beside_value(field):
-            return Radio(choices=[*codes.items(), ("", "no answer")])
+            return Radio(choices=[*codes.items(), ("", _("no answer"))])
         case "bool" | "choice":
             name = {"aria-label": field.verbose_name} if is_beside_value(field) else {}
             return forms.Select(choices=[("", "–"), *codes.items()], attrs={"class": "form-select"} | name)
@@ -78,8 +94,12 @@ def _text_widget(field: Any) -> forms.Widget:
 
 def _help(field: Any) -> str:
     limits = words.limits_in_words(field.crf)
-    parts = [_FORMATS.get(field.crf.kind, ""), f"{limits} {field.crf.unit}".strip() if limits else ""]
+    parts = [str(_FORMATS.get(field.crf.kind, "")), f"{limits} {field.crf.unit}".strip() if limits else ""]
     return ", ".join(filter(None, parts))
+
+
+def is_long_list(field: Any) -> bool:
+    return len(field.crf.choices) > LONG_LIST
 
 
 def is_conditional(field: Any) -> bool:

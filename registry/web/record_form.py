@@ -36,6 +36,7 @@ class RecordForm(forms.Form):
     def __init__(self, record: Any, *, user: Any, posted: Mapping[str, Any] | None = None) -> None:
         self.record = record
         self.problems: dict[str, list[Problem]] = {}
+        self.unreadable: dict[str, list[str]] = {}
         super().__init__(as_posted(record) if posted is None else posted)
         for field in crf_fields(type(record)):
             if is_editable(field, record, user):
@@ -46,6 +47,7 @@ class RecordForm(forms.Form):
     def apply_to(self, record: Any) -> None:
         """Put what was typed on the record. What could not be read leaves the field empty and is a problem."""
         self.is_valid()
+        self.unreadable = {name: [str(error) for error in errors] for name, errors in self.errors.items()}
         missing = {name: reason for name, reason in record.missing.items() if name not in self.fields}
         for field in self._crf_fields():
             setattr(record, field.attname, self.cleaned_data.get(field.name))

@@ -75,3 +75,16 @@ def next_number(model: Any, taken: list[Any]) -> Any:
     if codes := number_codes(model):
         return next((code for code in codes if code not in taken), None)
     return max((number for number in taken if number is not None), default=0) + 1
+
+
+def is_free(record: Any, number: str) -> bool:
+    """Has no other record of the patient this number?"""
+    taken = type(record).objects.filter(patient=record.patient).values_list(record.number_field, flat=True)
+    return number not in [str(each) for each in taken]
+
+
+def keep_number(record: Any, posted: Any) -> None:
+    """A repeat keeps the number under which its page was opened, so that sending it twice does not make two."""
+    if record.repeats and not record.is_started and record.number_field == "instance_no":
+        number = posted.get("instance_no", "")
+        record.instance_no = int(number) if number.isdecimal() else record.instance_no

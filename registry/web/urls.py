@@ -6,6 +6,7 @@ from registry.web import (
     centres,
     codebook_page,
     delete_page,
+    draft_page,
     home,
     patient_crf,
     patient_list,
@@ -13,6 +14,7 @@ from registry.web import (
     record_page,
     users,
 )
+from registry.web.record_urls import beneath_every_page
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -42,4 +44,5 @@ urlpatterns = [
     path("centres/", centres.centre_list, name="centres"),
     path("centres/new/", centres.new_centre, name="new centre"),
     path("centres/<int:number>/", centres.centre_page, name="centre"),
+    *beneath_every_page("keep", draft_page.keep),
 ]

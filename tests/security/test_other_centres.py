@@ -51,17 +51,17 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
     match name:
         case _ if name in WITH_ONE_ID:
             return [reverse(name, args=[patient])]
-        case "record" | "record history" | "record history csv":
+        case "record" | "keep record" | "record history" | "record history csv":
             return [reverse(name, args=[patient, form]) for form in once]
-        case "new repeat":
+        case "new repeat" | "keep new repeat":
             return [reverse(name, args=[patient, form]) for form in repeated]
-        case "repeat" | "repeat history" | "repeat history csv" | "delete repeat":
+        case "repeat" | "keep repeat" | "repeat history" | "repeat history csv" | "delete repeat":
             return [reverse(name, args=[patient, form, public_id]) for form, public_id in repeated.items()]
         case "query" | "query item":
             return [reverse(name, args=[Query.objects.get(patient=records["patient"]).public_id])]
         case "user" | "invite":
             return [reverse(name, args=[people.datamanager_07.public_id])]
-        case "centre":
+        case "centre" | "keep centre":
             return [reverse(name, args=[7])]
         case "report file":
             return [reverse(name, args=[patient, "results.json"])]

@@ -42,18 +42,18 @@ def test_a_new_patient_gets_the_next_number_of_the_centre(client, patient):
 
 
 def test_the_form_page_asks_every_item_of_the_paper_in_its_order(client, patient):
-    names = [line.name for line in client.get(page(patient, "baseline")).context["lines"]]
+    names = [line.name for line in client.get(page(patient, "baseline")).context["whole"].lines]
     assert names[:5] == ["rr_date", "lab_date", "ecog", "wbc", "plt"]
 
 
 def test_the_unit_stands_beside_its_value_and_starts_with_the_unit_of_the_centre(client, patient):
-    lines = {line.name: line for line in client.get(page(patient, "baseline")).context["lines"]}
+    lines = {line.name: line for line in client.get(page(patient, "baseline")).context["whole"].lines}
     assert "wbc_unit" not in lines
     assert lines["wbc"].unit.value() == "kul"
 
 
 def test_a_unit_of_two_values_is_a_question_of_its_own(client, patient):
-    assert "bili_unit" in [line.name for line in client.get(page(patient, "sos_vod")).context["lines"]]
+    assert "bili_unit" in [line.name for line in client.get(page(patient, "sos_vod")).context["whole"].lines]
 
 
 def test_a_preselected_unit_without_a_value_is_not_saved(client, patient):
@@ -86,7 +86,7 @@ def test_several_codes_of_one_question_are_saved(client, patient):
 
 def test_a_partial_date_is_saved_as_precisely_as_it_is_known(client, patient):
     client.post(page(patient, "diagnosis"), {"dx_date": "2019-04", "version": "0", "step": "draft"})
-    assert str(client.get(page(patient, "diagnosis")).context["lines"][0].answer) == "2019-04"
+    assert str(client.get(page(patient, "diagnosis")).context["whole"].lines[0].answer) == "2019-04"
 
 
 def test_all_unreadable_values_are_named_at_once_and_nothing_typed_is_lost(client, patient):
@@ -163,12 +163,12 @@ def test_a_change_that_would_make_a_complete_form_incomplete_is_not_saved(client
 
 def test_the_next_repeat_carries_the_next_number(client, patient, people):
     save(InoCycle(patient=patient, centre_id=3, cycle_no=1), by=people.datamanager_03)
-    assert client.get(page(patient, "ino_cycle", "new/")).context["lines"][0].value.value() == "2"
+    assert client.get(page(patient, "ino_cycle", "new/")).context["whole"].lines[0].value.value() == "2"
 
 
 def test_the_next_time_point_is_the_one_that_is_free(client, patient, people):
     save(Cytogenetics(patient=patient, centre_id=3, timepoint="dx"), by=people.datamanager_03)
-    assert client.get(page(patient, "cytogenetics", "new/")).context["lines"][0].value.value() == "rr"
+    assert client.get(page(patient, "cytogenetics", "new/")).context["whole"].lines[0].value.value() == "rr"
     save(Cytogenetics(patient=patient, centre_id=3, timepoint="rr"), by=people.datamanager_03)
     assert client.get(page(patient, "cytogenetics", "new/")).url == f"/patients/{patient.public_id}/"
 
