@@ -24,7 +24,7 @@ from analytics.stats.inputs import (
 )
 from analytics.stats.newton import Maximum, Point
 from analytics.stats.proportional_hazards import ProportionalHazards, proportional_hazards
-from analytics.stats.results import TestResult, chi_square_test, normal_quantile
+from analytics.stats.results import TestResult, chi_square_test, exponential, normal_quantile
 from analytics.stats.survival import kaplan_meier
 from analytics.stats.ties import collapse_ties, even_out
 
@@ -163,9 +163,9 @@ def _result(data: CoxData, maximum: Maximum, unit: FloatArray) -> CoxModel:
         names=data.names,
         coef=coef,
         std_error=std_error,
-        hazard_ratio=np.exp(coef),
-        lower=np.exp(coef - half_width),
-        upper=np.exp(coef + half_width),
+        hazard_ratio=exponential(coef),
+        lower=exponential(coef - half_width),
+        upper=exponential(coef + half_width),
         z=z,
         p_value=special.chdtrc(1, z**2),
         covariance=covariance,

@@ -11,7 +11,7 @@ from analytics.stats import newton
 from analytics.stats.errors import NoEventsError
 from analytics.stats.fine_gray_likelihood import CAUSE, CENSORED, COMPETING, build_risk
 from analytics.stats.inputs import FloatArray, IntArray, read_codes, read_covariates, read_times, refuse_constant
-from analytics.stats.results import TestResult, chi_square_test, normal_quantile
+from analytics.stats.results import TestResult, chi_square_test, exponential, normal_quantile
 from analytics.stats.survival import kaplan_meier
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -99,9 +99,9 @@ def _fit(data: FineGrayData) -> FineGrayModel:
         names=data.names,
         coef=coef,
         std_error=std_error,
-        hazard_ratio=np.exp(coef),
-        lower=np.exp(coef - half_width),
-        upper=np.exp(coef + half_width),
+        hazard_ratio=exponential(coef),
+        lower=exponential(coef - half_width),
+        upper=exponential(coef + half_width),
         z=coef / std_error,
         p_value=special.chdtrc(1, (coef / std_error) ** 2),
         covariance=covariance,

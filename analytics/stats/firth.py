@@ -1,6 +1,7 @@
 """Logistic regression with Firth's penalty: finite estimates also where events are few or a covariate separates."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,13 +9,14 @@ from numpy.typing import ArrayLike
 
 from analytics.stats import newton
 from analytics.stats.errors import ConvergenceError
-from analytics.stats.firth_likelihood import PenalisedLikelihood, PenalisedPoint
-from analytics.stats.inputs import FloatArray, refuse_constant
+from analytics.stats.firth_likelihood import PenalisedLikelihood, PenalisedPoint, penalised_likelihood
+from analytics.stats.inputs import refuse_constant
 from analytics.stats.logistic import LogisticData, LogisticModel, read_logistic, standardise
-from analytics.stats.results import TestResult, chi_square_test, normal_quantile
+from analytics.stats.results import chi_square_test, exponential, normal_quantile
 
 SETTLED = 1e-10  # of a standard error
 MAX_STEPS = 50
+HIGHER = 1e-8  # of a log-likelihood
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +37,10 @@ def firth_logistic(outcome: ArrayLike, covariates: ArrayLike, *, names: Sequence
 
     outcome: n values 0/1; covariates: n x p, without a column for the intercept. Estimates: Firth 1993 (Biometrika 80:
     27-38), the same as of `brglm2` with type AS_mean. 95% limits and P values: Heinze and Schemper 2002 (Stat Med 21:
-    2409-2419), the penalised likelihood maximised over the other coefficients. Raises InputError, NoEventsError (all
-    outcomes equal), CollinearError and ConvergenceError.
+    2409-2419), the penalised likelihood maximised over the other coefficients. With separation and hardly more
+    subjects than covariates the likelihood may have several maxima: the highest is taken of those that the fit meets,
+    starting with all coefficients 0 and with each of them 0. Raises InputError, NoEventsError (all outcomes equal),
+    CollinearError and ConvergenceError.
     """
     return _fit(read_logistic(outcome, covariates, names))
 
@@ -44,79 +48,102 @@ def firth_logistic(outcome: ArrayLike, covariates: ArrayLike, *, names: Sequence
 def _fit(data: LogisticData) -> FirthModel:
     refuse_constant(data.covariates, data.names)
     design, mean, unit = standardise(data.covariates)
-    likelihood = PenalisedLikelihood(design, data.outcome)
-    zero = np.zeros(unit.size + 1)
+    likelihood = penalised_likelihood(design, data.outcome)
+    p = unit.size
     newton.refuse_collinear(
-        likelihood.evaluate(zero).fisher,
+        likelihood.evaluate(np.zeros(p + 1)).fisher,
         names=("the intercept", *data.names),
-        scale=np.full(zero.size, data.outcome.size / 4),
+        scale=np.full(p + 1, data.outcome.size / 4),
     )
-    estimate, top, iterations = likelihood.maximise(zero)
+    top, without, iterations = _maxima(likelihood, p)
     scaled = newton.inverse(top.fisher)
-    std_error = np.sqrt(np.diag(scaled))
-    terms = range(1, zero.size)
-    _, without_any, _ = likelihood.maximise(zero, fixed=terms)
-    tests = [_likelihood_ratio(likelihood, estimate, top, term) for term in terms]
+    errors = np.sqrt(np.diag(scaled))
     lower, upper = (
-        np.array([_limit(likelihood, estimate, top, term=term, reach=side * std_error[term]) for term in terms])
+        np.array([_limit(likelihood, top, term=term, reach=side * errors[term]) for term in range(1, p + 1)])
         for side in (-1, 1)
     )
-    coef, covariance = estimate[1:] / unit, scaled[1:, 1:] / np.outer(unit, unit)
+    none, _ = likelihood.maximise(np.zeros(p + 1), fixed=range(1, p + 1))
+    falls = [2 * (top.log_likelihood - point.log_likelihood) for point in without]
+    coef, covariance = top.coef[1:] / unit, scaled[1:, 1:] / np.outer(unit, unit)
     to_intercept = np.append(1.0, -mean / unit)
     from_unit = float(np.log(unit).sum())  # what log|I| / 2 is larger by in the covariates' own units
     return FirthModel(
         names=data.names,
         coef=coef,
-        std_error=std_error[1:] / unit,
-        odds_ratio=np.exp(coef),
-        lower=np.exp(lower / unit),
-        upper=np.exp(upper / unit),
-        z=estimate[1:] / std_error[1:],
-        p_value=np.array([test.p_value for test in tests]),
+        std_error=errors[1:] / unit,
+        odds_ratio=exponential(coef),
+        lower=exponential(lower / unit),
+        upper=exponential(upper / unit),
+        z=top.coef[1:] / errors[1:],
+        p_value=np.array([chi_square_test(max(0.0, fall), 1).p_value for fall in falls]),
         covariance=covariance,
-        intercept=float(to_intercept @ estimate),
+        intercept=float(to_intercept @ top.coef),
         intercept_std_error=float(np.sqrt(to_intercept @ scaled @ to_intercept)),
         n=data.outcome.size,
         n_events=int(data.outcome.sum()),
         log_likelihood=top.log_likelihood + from_unit,
-        null_log_likelihood=without_any.log_likelihood + from_unit,
-        likelihood_ratio=chi_square_test(2 * (top.log_likelihood - without_any.log_likelihood), coef.size),
-        wald=chi_square_test(float(coef @ np.linalg.solve(covariance, coef)), coef.size),
+        null_log_likelihood=none.log_likelihood + from_unit,
+        likelihood_ratio=chi_square_test(2 * (top.log_likelihood - none.log_likelihood), p),
+        wald=chi_square_test(float(coef @ np.linalg.solve(covariance, coef)), p),
         iterations=iterations,
         data=data,
     )
 
 
-def _likelihood_ratio(
-    likelihood: PenalisedLikelihood, estimate: FloatArray, top: PenalisedPoint, term: int
-) -> TestResult:
-    begin = estimate.copy()
+def _maxima(likelihood: PenalisedLikelihood, p: int) -> tuple[PenalisedPoint, list[PenalisedPoint], int]:
+    """The highest maximum, those with each coefficient in turn 0, and the iterations from 0 to the first."""
+    top, iterations = likelihood.maximise(np.zeros(p + 1))
+    while True:
+        without = [_without(likelihood, top, term) for term in range(1, p + 1)]
+        released = max((likelihood.maximise(point.coef)[0] for point in without), key=_height)
+        if _height(released) <= _height(top) + HIGHER:
+            return top, without, iterations
+        top = released
+
+
+def _without(likelihood: PenalisedLikelihood, top: PenalisedPoint, term: int) -> PenalisedPoint:
+    begin = top.coef.copy()
     begin[term] = 0.0
-    _, without, _ = likelihood.maximise(begin, fixed=[term])
-    return chi_square_test(2 * (top.log_likelihood - without.log_likelihood), 1)
+    return likelihood.maximise(begin, fixed=[term])[0]
 
 
-def _limit(
-    likelihood: PenalisedLikelihood, estimate: FloatArray, top: PenalisedPoint, *, term: int, reach: float
-) -> float:
+def _height(point: PenalisedPoint) -> float:
+    return point.log_likelihood
+
+
+def _limit(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, reach: float) -> float:
     """Where the profile of the term has fallen by half of 1.96 squared, on the side of `reach`, a standard error.
 
     Newton's method on the root of twice the fall, which is nearly a straight line; its slope is the score there.
     """
     target = normal_quantile(0.95)
     nearest, farthest, distance = 0.0, np.inf, target  # in standard errors
-    values = estimate
+    point = top
     for _ in range(MAX_STEPS):
-        begin = values.copy()
-        begin[term] = estimate[term] + distance * reach
-        values, point, _ = likelihood.maximise(begin, fixed=[term])
+        value = top.coef[term] + distance * reach
+        point = _highest(likelihood, [top] if point is top else [point, top], term=term, value=value)
         root = float(np.sqrt(max(0.0, 2 * (top.log_likelihood - point.log_likelihood))))
         nearest, farthest = (distance, farthest) if root < target else (nearest, distance)
         slope = -float(point.score[term]) * reach
         step = (target - root) * root / slope if slope > 0 else np.inf
         if abs(step) < SETTLED:
-            return float(values[term])
+            return value
         distance = distance + step
         if not nearest < distance < farthest:
             distance = (nearest + farthest) / 2 if np.isfinite(farthest) else 2 * nearest
     raise ConvergenceError(f"no limit found after {MAX_STEPS} steps")
+
+
+def _highest(
+    likelihood: PenalisedLikelihood, starts: list[PenalisedPoint], *, term: int, value: float
+) -> PenalisedPoint:
+    """The highest of the maxima with the term at this value to which the starts lead."""
+    found = []
+    for start in starts:
+        begin = start.coef.copy()
+        begin[term] = value
+        with suppress(ConvergenceError):
+            found.append(likelihood.maximise(begin, fixed=[term])[0])
+    if not found:
+        raise ConvergenceError("no maximum of the profile")
+    return max(found, key=_height)

@@ -53,8 +53,9 @@ def count_by_group(
 
 def score_test(score: FloatArray, variance: FloatArray) -> TestResult:
     """score' variance^-1 score against chi-square. Raises CollinearError where the variance is singular."""
-    left = np.abs(np.diag(np.linalg.qr(variance, mode="r"))) if np.isfinite(variance).all() else np.zeros(score.size)
-    if (left <= RANK * np.linalg.norm(variance, axis=0)).any():
+    is_known = bool(np.isfinite(variance).all())
+    left = np.abs(np.diag(np.linalg.qr(variance, mode="r"))) if is_known else np.zeros(score.size)
+    if not is_known or (left <= RANK * np.linalg.norm(variance, axis=0)).any():
         raise CollinearError("the scores of the groups determine each other", argument="group")
     return chi_square_test(float(score @ np.linalg.solve(variance, score)), score.size)
 

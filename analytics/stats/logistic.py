@@ -11,7 +11,7 @@ from analytics.stats import newton
 from analytics.stats.errors import NoEventsError
 from analytics.stats.inputs import BoolArray, FloatArray, read_covariates, read_indicator, refuse_constant
 from analytics.stats.newton import Maximum, Point
-from analytics.stats.results import TestResult, chi_square_test, normal_quantile
+from analytics.stats.results import TestResult, chi_square_test, exponential, normal_quantile
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +116,9 @@ def _result(data: LogisticData, maximum: Maximum, *, mean: FloatArray, unit: Flo
         names=data.names,
         coef=coef,
         std_error=std_error,
-        odds_ratio=np.exp(coef),
-        lower=np.exp(coef - half_width),
-        upper=np.exp(coef + half_width),
+        odds_ratio=exponential(coef),
+        lower=exponential(coef - half_width),
+        upper=exponential(coef + half_width),
         z=z,
         p_value=special.chdtrc(1, z**2),
         covariance=covariance,

@@ -18,6 +18,7 @@ FLAT = 1e-6
 MOVING = 0.1
 # Smallest share of its variation that a covariate, or a combination of covariates, must have of its own.
 SINGULAR = 1e-10
+INVERTIBLE = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +90,15 @@ def refuse_collinear(information: FloatArray, *, names: Sequence[str], scale: Fl
         raise CollinearError(f"{listed} determine each other")
 
 
+def is_regular(information: FloatArray) -> bool:
+    """Whether it can be inverted with some digits left."""
+    own = np.diag(information)
+    if not (np.isfinite(information).all() and (own > 0).all()):
+        return False
+    root = np.sqrt(own)
+    return bool(np.linalg.eigvalsh(information / np.outer(root, root))[0] > INVERTIBLE)
+
+
 def inverse(information: FloatArray) -> FloatArray:
     """Covariance matrix of the estimates, symmetric; scaled before the inversion."""
     root = np.sqrt(np.diag(information))
@@ -99,7 +109,8 @@ def inverse(information: FloatArray) -> FloatArray:
 
 def _solve(point: Point) -> FloatArray:
     try:
-        root = np.sqrt(np.diag(point.information))
+        with np.errstate(invalid="ignore", divide="ignore"):  # rounding may leave no information: refused below
+            root = np.sqrt(np.diag(point.information))
         step: FloatArray = np.linalg.solve(point.information / np.outer(root, root), point.score / root) / root
     except np.linalg.LinAlgError as error:
         raise ConvergenceError("the information matrix became singular") from error

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from scipy import special
 
 from analytics.stats.inputs import FloatArray
@@ -35,6 +36,12 @@ class TestResult:
 def chi_square_test(statistic: float, df: int) -> TestResult:
     """The upper tail of chi-square, as `pchisq(statistic, df, lower.tail = FALSE)`."""
     return TestResult(float(statistic), df, float(special.chdtrc(df, statistic)))
+
+
+def exponential(values: FloatArray) -> FloatArray:
+    """exp; infinite where it is beyond the range of numbers, as of a covariate in far too large a unit."""
+    with np.errstate(over="ignore"):
+        return np.exp(values)
 
 
 def normal_quantile(conf_level: float) -> float:

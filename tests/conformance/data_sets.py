@@ -83,6 +83,25 @@ def reference_cohort() -> Columns:
     }
 
 
+EXTREMES = ("none", "none", "tiny groups", "large values", "small values", "long times", "short times")
+
+
+def make_extreme(columns: Columns, kind: str) -> Columns:
+    """Groups of one or two, values of a covariate in thousands or thousandths, times a million times longer or shorter.
+
+    Beyond that R gives up: cox.zph and the Wald test of coxph compare the units of covariates with each other.
+    """
+    subject = np.arange(columns["time"].size)
+    if kind == "tiny groups":
+        few = {"x2": subject < 2, "x4": subject == 1, "x5": (subject > 1) & (subject < 4), "stratum": subject % 40 == 3}
+        return _changed(columns, **few)
+    if kind in {"large values", "small values"}:
+        return _changed(columns, x3=columns["x3"] * (1e3 if kind == "large values" else 1e-3))
+    if kind in {"long times", "short times"}:
+        return _changed(columns, time=columns["time"] * (1e6 if kind == "long times" else 1e-6))
+    return columns
+
+
 def _changed(columns: Columns, **changes: object) -> Columns:
     return columns | {name: np.broadcast_to(np.asarray(v, float), columns["time"].shape) for name, v in changes.items()}
 

@@ -66,7 +66,7 @@ def fisher_exact(columns: Columns) -> Tree:
     }
     return {
         "2_by_2.p_value": fourfold.p_value,
-        "2_by_2.odds_ratio": [value if np.isfinite(value) else np.nan for value in ratio],
+        "2_by_2.odds_ratio": ratio,
         **{f"{name}.p_value": stats.fisher_exact(table).p_value for name, table in larger.items()},
     }
 

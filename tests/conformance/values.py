@@ -33,11 +33,12 @@ def thin(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def flatten(tree: Tree, prefix: str = "") -> Values:
-    """Nested names as one, with dots."""
+    """Nested names as one, with dots; what is infinite is NaN, as in R's JSON."""
     flat: Values = {}
     for name, value in tree.items():
         if isinstance(value, dict):
             flat |= flatten(value, f"{prefix}{name}.")
         else:
-            flat[prefix + name] = np.atleast_1d(np.asarray(value, dtype=float)).ravel()
+            numbers = np.atleast_1d(np.asarray(value, dtype=float)).ravel()
+            flat[prefix + name] = np.where(np.isfinite(numbers), numbers, np.nan)
     return flat

@@ -36,7 +36,7 @@ members <- function(names, values, separator) {
 
 files <- commandArgs(trailingOnly = TRUE)[-1]
 results <- sapply(files, function(file) {
-  d <- read.csv(file)
+  d <- read.csv(file, colClasses = "numeric")  # not integer, whose products overflow
   values <- unlist(lapply(families, function(family) prefix(paste0(family, "."), get(family)(d))), recursive = FALSE)
   members(names(values), sapply(values, as_json), ",\n")
 })
