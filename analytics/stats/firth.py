@@ -120,7 +120,7 @@ def _limit(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, r
     nearest, farthest, distance = 0.0, np.inf, target  # in standard errors
     point = top
     for _ in range(MAX_STEPS):
-        value = top.coef[term] + distance * reach
+        value = float(top.coef[term]) + distance * reach
         point = _highest(likelihood, [top] if point is top else [point, top], term=term, value=value)
         root = float(np.sqrt(max(0.0, 2 * (top.log_likelihood - point.log_likelihood))))
         nearest, farthest = (distance, farthest) if root < target else (nearest, distance)

@@ -1,6 +1,7 @@
 """Our numbers against R's: stored ones always, live ones where R is installed.
 
 `python -m tests.conformance [--random N] [--seed S] [--store]` prints one line a statistic and ends with 1 on a breach.
+`--store` keeps R's values of the stored data sets, and the table that the web application shows (`record`).
 """
 
 import argparse
@@ -12,57 +13,20 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tests.conformance import data_sets
+from tests.conformance import data_sets, record
 from tests.conformance.data_sets import Columns
+from tests.conformance.line import NOT_COMPARED, Line
 from tests.conformance.measured import Values, measure
-from tests.conformance.tolerances import Tolerance, tolerance_of
+from tests.conformance.tolerances import tolerance_of
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected.json"
 
-NOT_COMPARED = "not_compared"
-
 Results = Mapping[str, Values]
-
-
-@dataclass
-class Line:
-    """One statistic over all data sets: the largest difference and where it is."""
-
-    statistic: str
-    tolerance: Tolerance
-    n_values: int = 0
-    n_left_out: int = 0
-    largest: float = 0.0
-    where: str = ""
-    breaches: list[str] = field(default_factory=list)
-
-    def add(self, data_set: str, measured: NDArray[np.float64] | None, expected: NDArray[np.float64] | None) -> None:
-        """Take in the values of one data set."""
-        if measured is None or expected is None or measured.shape != expected.shape:
-            self.breaches.append(f"{data_set}: only one side has it, or other lengths")
-            return
-        difference = self.tolerance.difference(measured, expected)
-        self.n_values += expected.size
-        if difference.size and difference.max() > self.largest:
-            self.largest, self.where = float(difference.max()), data_set
-        if (difference > self.tolerance.limit).any():
-            row = int(np.argmax(difference))
-            self.breaches.append(f"{data_set}[{row}]: {measured[row]!r}, R {expected[row]!r}")
-
-    def __str__(self) -> str:
-        verdict = "BREACH " if self.breaches else "agrees "
-        left_out = f", {self.n_left_out} data sets left out" if self.n_left_out else ""
-        return (
-            f"{verdict}{self.statistic:48}{self.n_values:>7} values  largest {self.largest:8.1e}"
-            f"  tolerance {self.tolerance.limit:7.0e}  {self.tolerance.r_call}{left_out}"
-        )
 
 
 def compare(measured: Results, expected: Results) -> list[Line]:
@@ -139,15 +103,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--store", action="store_true", help="keep what R says now as the stored values")
     options = parser.parse_args(arguments)
     if options.store:
-        _store()
-    lines = list(_report("stored values", compare_sets(all_sets(), stored())))
-    if has_r():
-        live = all_sets() | random_sets(options.random, options.seed)
-        title = f"R now, with {options.random} random data sets from seed {options.seed}"
-        lines += _report(title, compare_sets(live, ask_r(live)))
-    else:
+        EXPECTED.write_text(_run_r(all_sets()))
+    kept = list(_report("stored values", compare_sets(all_sets(), stored())))
+    if not has_r():
         print("R is not installed: only the stored values were compared.")
-    return int(any(line.breaches for line in lines))
+        return int(any(line.breaches for line in kept))
+    title = f"R now, with {options.random} random data sets from seed {options.seed}"
+    sets = random_sets(options.random, options.seed)
+    drawn = list(_report(title, compare_sets(sets, ask_r(sets))))
+    if options.store:
+        record.write(kept, drawn, n_stored=len(all_sets()), n_random=options.random, first_seed=options.seed)
+    return int(any(line.breaches for line in kept + drawn))
 
 
 def _report(title: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -157,10 +123,6 @@ def _report(title: str, lines: Iterable[Line]) -> Iterator[Line]:
         for breach in line.breaches:
             print(f"      {breach}")
         yield line
-
-
-def _store() -> None:
-    EXPECTED.write_text(_run_r(all_sets()))
 
 
 def _run_r(sets: Mapping[str, Columns]) -> str:
