@@ -13,7 +13,8 @@ NOTES = (
     ),
     (
         "Variance of the cumulative incidence",
-        "cmprsk::cuminc and survfit(Surv(t, factor(status)) ~ 1) use different formulas; ours is cuminc's. Where everybody "
+        "cmprsk::cuminc and survfit(Surv(t, factor(status)) ~ 1) use different formulas; ours is cuminc's. "
+        "Where everybody "
         "left fails at the last time, survival reaches 0 and cuminc leaves out what competing failures at that time "
         "would add; so do we.",
     ),
@@ -32,7 +33,8 @@ NOTES = (
     ),
     (
         "Infinite coefficients of Cox and logistic models",
-        "coxph and glm warn, or do not, and print large numbers; we refuse and name the covariate. Firth's penalty gives "
+        "coxph and glm warn, or do not, and print large numbers; we refuse and name the covariate. Firth's "
+        "penalty gives "
         "finite estimates there.",
     ),
     (
@@ -42,12 +44,14 @@ NOTES = (
     ),
     (
         "Covariates in very different units",
-        "cox.zph stops, and the Wald test of coxph loses degrees of freedom, where the scales of covariates differ by a "
+        "cox.zph stops, and the Wald test of coxph loses degrees of freedom, where the scales of covariates "
+        "differ by a "
         "million; ours are standardised first. Compared are differences up to a thousand.",
     ),
     (
         "Time 0 in the Fine-Gray model",
-        "The weights are the share uncensored just before a time; at time 0 crr takes the share after the censorings of "
+        "The weights are the share uncensored just before a time; at time 0 crr takes the share after the "
+        "censorings of "
         "that day. So do we.",
     ),
     (
@@ -58,7 +62,8 @@ NOTES = (
     ),
     (
         "Two-sided exact P values",
-        "All tables at most as probable as the observed one count, with a relative tolerance of 1e-7 as in fisher.test.",
+        "All tables at most as probable as the observed one count, with a relative tolerance of 1e-7 as in "
+        "fisher.test.",
     ),
     (
         "Wilcoxon's test",
@@ -72,7 +77,8 @@ NOTES = (
     ),
     (
         "logistf",
-        "It is not in Debian. Firth's estimates are compared with brglm2, limits and P values with R's own maximisation "
+        "It is not in Debian. Firth's estimates are compared with brglm2, limits and P values with R's own "
+        "maximisation "
         "of the penalised likelihood.",
     ),
     (
