@@ -13,6 +13,7 @@ from registry.web.queries.fields import open_queries
 
 _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("Patients", "patients", (Permission.VIEW_PATIENTS,)),
+    ("Status board", "board", (Permission.VIEW_PATIENTS,)),
     ("Queries", "queries", (Permission.VIEW_PATIENTS,)),
     ("History", "history", (Permission.REVIEW_HISTORY,)),
     ("Reports", "reports", (Permission.VIEW_REPORTS,)),
@@ -20,6 +21,7 @@ _PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
     ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     ("Runs", "reports", (Permission.VIEW_RUNS,)),
     ("Codebook", "codebook", tuple(Permission)),
+    ("Checks", "checks", tuple(Permission)),
 )
 
 

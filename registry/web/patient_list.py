@@ -11,6 +11,7 @@ from django.shortcuts import render
 from registry.access.permissions import may, require
 from registry.access.roles import ALL_CENTRES_ROLES, Permission
 from registry.models import PATIENT_FORMS, Centre, Patient
+from registry.web.board.words import form_choices
 from registry.web.states import EMPTY, STATES, cells, form_states
 
 PATIENTS_PER_PAGE = 50
@@ -75,5 +76,7 @@ def patient_list(request: HttpRequest) -> HttpResponse:
         "forms": [model._meta.verbose_name for model in PATIENT_FORMS],
         "states": STATES,
         "may_enter": may(request.user, Permission.ENTER_DATA),
+        "may_ask": may(request.user, Permission.RAISE_QUERY),
+        "form_choices": form_choices("")[1:],
     }
     return render(request, "registry/patient_list.html", context)

@@ -32,6 +32,7 @@ urlpatterns = [
         delete_page.delete_repeat,
         name="delete repeat",
     ),
+    path("", include("registry.web.board.urls")),
     path("queries/", include("registry.web.queries.urls")),
     path("codebook/", codebook_page.codebook_page, name="codebook"),
     path("codebook/codebook.csv", codebook_page.as_csv, name="codebook csv"),

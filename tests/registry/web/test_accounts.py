@@ -117,8 +117,8 @@ def test_the_first_page_is_where_the_work_of_the_role_begins(open_as, people, wh
 
 def test_navigation_shows_what_the_role_can_open(open_as, people):
     for who, parts in (
-        ("datamanager_03", ["Patients", "Queries", "Codebook"]),
-        ("administrator", ["Users", "Centres", "Runs", "Codebook"]),
+        ("datamanager_03", ["Patients", "Status board", "Queries", "Codebook", "Checks"]),
+        ("administrator", ["Users", "Centres", "Runs", "Codebook", "Checks"]),
     ):
         response = open_as(getattr(people, who)).get("/", follow=True)
         assert [entry.title for entry in response.context["navigation"]] == parts

@@ -110,3 +110,8 @@ def test_what_is_not_a_record_is_not_found(open_as, people, patient, about):
 def test_an_item_of_another_form_is_not_found(open_as, people, gvhd):
     asked = {"about": token_of(gvhd), "field": "hb", "message": "Is it there?"}
     assert open_as(people.monitor).post("/queries/raise/", asked).status_code == 404
+
+
+def test_only_who_may_ask_can_choose_patients_in_the_list(open_as, people, patient):
+    assert f'value="{patient.public_id}"'.encode() in open_as(people.monitor).get("/patients/").content
+    assert b'name="about"' not in open_as(people.datamanager_03).get("/patients/").content

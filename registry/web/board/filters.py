@@ -1,0 +1,95 @@
+"""Which patients the board shows, and which forms the list behind its counts."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registry.access.roles import ALL_CENTRES_ROLES
+from registry.models import Centre, Query
+from registry.models.form_kinds import OVERDUE, patients_with
+from registry.models.last_contact import DAYS_BETWEEN_CONTACTS, contact_is_old, with_last_contact
+from registry.web.board.words import form_choices, kind_choices
+
+OPEN, ANSWERED, NONE = "open", "answered", "none"
+AGES = (DAYS_BETWEEN_CONTACTS, 2 * 365)
+
+
+class BoardFilter(forms.Form):
+    """What is not understood filters nothing."""
+
+    number = forms.CharField(label=_("Patient number"), required=False, max_length=6)
+    centre = forms.ModelChoiceField(Centre.objects.none(), label=_("Centre"), required=False, empty_label=_("all"))
+    form = forms.ChoiceField(label=_("Form"), required=False, choices=form_choices(_("any form")))
+    kind = forms.ChoiceField(label=_("is"), required=False, choices=kind_choices(_("in any state")))
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        if user.role in ALL_CENTRES_ROLES:
+            fields["centre"].queryset = Centre.objects.all()
+        else:
+            del fields["centre"]
+        for field in fields.values():
+            field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+        self.is_valid()
+
+    @property
+    def form_name(self) -> str:
+        return self.cleaned_data.get("form") or ""
+
+    def of_patient(self, patients: Any) -> Any:
+        """The part of the filter that looks at the patient."""
+        if number := self.cleaned_data.get("number"):
+            patients = patients.filter(number__contains=number.strip())
+        if centre := self.cleaned_data.get("centre"):
+            patients = patients.filter(centre=centre)
+        return patients
+
+
+class PatientFilter(BoardFilter):
+    """Patients by the state of a form, their queries and their last contact."""
+
+    queries = forms.ChoiceField(
+        label=_("Queries"),
+        required=False,
+        choices=[("", _("any")), (OPEN, _("open")), (ANSWERED, _("answered, to be closed")), (NONE, _("none open"))],
+    )
+    contact = forms.ChoiceField(
+        label=_("Last contact"),
+        required=False,
+        choices=[("", _("any time")), *((str(days), _("more than %d days ago") % days) for days in AGES)],
+    )
+
+    def apply(self, patients: Any, reference: dt.date) -> Any:
+        patients = self.of_patient(patients)
+        if kind := self.cleaned_data.get("kind"):
+            patients = patients_with(patients, reference, kind=kind, form=self.form_name)
+        if days := self.cleaned_data.get("contact"):
+            patients = with_last_contact(patients).filter(contact_is_old(reference, days=int(days)))
+        return self._by_queries(patients)
+
+    def _by_queries(self, patients: Any) -> Any:
+        match self.cleaned_data.get("queries"):
+            case "open":
+                return patients.filter(pk__in=Query.objects.open().order_by().values("patient"))
+            case "answered":
+                answered = Query.objects.filter(state=Query.State.ANSWERED)
+                return patients.filter(pk__in=answered.order_by().values("patient"))
+            case "none":
+                return patients.exclude(pk__in=Query.objects.open().order_by().values("patient"))
+        return patients
+
+
+class FormFilter(BoardFilter):
+    """Forms of one kind; what is overdue, unless something else is asked for."""
+
+    @property
+    def kind_name(self) -> str:
+        return str(self.cleaned_data.get("kind") or OVERDUE)
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data, user=user)
+        kind: Any = self.fields["kind"]
+        kind.choices = sorted(kind_choices("")[1:], key=lambda choice: choice[0] != OVERDUE)

@@ -1,0 +1,14 @@
+"""Addresses of the status board, of the states by centre and of the catalogue of checks."""
+
+from django.urls import path
+
+from registry.web import checks_page
+from registry.web.board import centres_page, forms_page, patients_page, states_page
+
+urlpatterns = [
+    path("board/", centres_page.board, name="board"),
+    path("board/patients/", patients_page.board_patients, name="board patients"),
+    path("board/forms/", forms_page.board_forms, name="board forms"),
+    path("checks/", checks_page.checks, name="checks"),
+    path("states/", states_page.states, name="states"),
+]
