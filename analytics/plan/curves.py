@@ -12,6 +12,7 @@ from analytics.plan.results import Line, Number
 from analytics.stats import IncidenceCurve, SurvivalCurve
 
 CONFIDENCE: Final = "95% confidence interval"
+LIMITS: Final = "95% control limits"
 
 
 def finite(value: float) -> float | None:

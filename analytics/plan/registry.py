@@ -17,7 +17,8 @@ from analytics.plan import entries
 from analytics.plan.results import Result
 from analytics.stats import StatisticsError
 
-Kind = Literal["number", "table", "curve", "model"]
+Kind = Literal["number", "table", "curve", "model", "test"]
+Drawing = Literal["", "curves", "forest", "funnel", "swimmer"]
 
 SECTIONS = (
     "Patients",
@@ -26,15 +27,25 @@ SECTIONS = (
     "INO and response",
     "Transplant and maintenance",
     "Survival",
+    "Survival by group",
     "Relapse and death in remission",
+    "Relapse and death in remission by group",
     "Prognostic factors",
     "SOS/VOD",
+    "Centres",
 )
+
+
+class NotPossible(ValueError):
+    """What the data set does not allow to compute, in words that take the place of the numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """What is known about an entry before it is computed; ``figures`` are the ids of published figures in it."""
+    """What is known about an entry before it is computed; ``figures`` are the ids of published figures in it.
+
+    ``drawn_as`` is the figure that is made of its numbers.
+    """
 
     id: str
     title: str
@@ -46,6 +57,7 @@ class Analysis:
     clock: str = ""
     event: str = ""
     note: str = ""
+    drawn_as: Drawing = ""
     figures: tuple[str, ...] = ()
 
 
@@ -93,5 +105,5 @@ def run(data: AnalysisDataSet) -> tuple[Entry, ...]:
 def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> Entry:
     try:
         return Entry(declared, function(data))
-    except (MissingColumn, StatisticsError) as error:
+    except (MissingColumn, NotPossible, StatisticsError) as error:
         return Entry(declared, None, str(error))

@@ -1,79 +1,97 @@
-"""Cox and logistic models as numbers: covariates with missing values, complete cases, events of each group."""
+"""Regression models as numbers: one model a covariate, or one of several, of any of the plan's outcomes."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
-from analytics.cohort.data_set import Codes, Mask, Numbers
+from analytics.cohort.data_set import Mask, Numbers
+from analytics.plan.counting import left_out
+from analytics.plan.covariates import Covariate, complete_cases, groups
 from analytics.plan.curves import CONFIDENCE
-from analytics.plan.results import Group, Number
-from analytics.stats import CoxModel, LogisticModel, StatisticsError, cox, logistic
+from analytics.plan.few_events import WARNING, few
+from analytics.plan.registry import NotPossible
+from analytics.plan.results import Model, Number
+from analytics.stats import (
+    CoxModel,
+    FineGrayModel,
+    FirthModel,
+    LogisticModel,
+    StatisticsError,
+    cox,
+    fine_gray,
+    firth_logistic,
+    logistic,
+)
 
 COX = "Cox model, Efron ties, Wald interval and test"
-FEW_EVENTS = 5  # a group with fewer gives no P value, unless the figure is a published one
+FINE_GRAY = "Fine-Gray model of the subdistribution, Wald interval and test by the sandwich variance"
 LOGISTIC = "logistic regression, Wald interval and test"
+FIRTH = "logistic regression with Firth's penalty, interval and test by the profile of the penalised likelihood"
+
+Fitted = CoxModel | FineGrayModel | LogisticModel
+
+
+class Fit(Protocol):
+    """Fits a model to the chosen patients; one column of the matrix a name."""
+
+    def __call__(self, chosen: Mask, covariates: Numbers, names: Sequence[str]) -> Fitted: ...
 
 
 @dataclass(frozen=True, eq=False)
-class Covariate:
-    """``values`` are NaN where not known; of a covariate of 0 and 1 the events of both groups are shown."""
+class Outcome:
+    """What a regression explains: who has the event, in whom that is known, and how a model is fitted."""
 
-    label: str
-    values: Numbers
-    figure: str = ""
-
-    @property
-    def known(self) -> Mask:
-        mask: Mask = ~np.isnan(self.values)
-        return mask
-
-    @property
-    def is_binary(self) -> bool:
-        return bool(np.isin(self.values[self.known], (0, 1)).all())
+    event: Mask
+    known: Mask
+    method: str
+    unit: str
+    fit: Fit
 
 
-def indicator(codes: Codes, code: str) -> Numbers:
-    """1 where the code stands, 0 for another one, NaN for an empty cell."""
-    return np.where(codes == "", np.nan, (codes == code).astype(float))
+def survival_outcome(time: Numbers, event: Mask) -> Outcome:
+    """Time to death, by a Cox model."""
+
+    def fit(chosen: Mask, covariates: Numbers, names: Sequence[str]) -> CoxModel:
+        return cox(time[chosen], event[chosen], covariates, names=names)
+
+    return Outcome(event, np.ones(time.size, dtype=bool), COX, "hazard ratio", fit)
 
 
-def at_most(values: Numbers, limit: float) -> Numbers:
-    """1 up to the limit, 0 above, NaN where not known."""
-    return np.where(np.isnan(values), np.nan, (values <= limit).astype(float))
+def incidence_outcome(time: Numbers, status: Numbers, cause: int) -> Outcome:
+    """Time to one of the competing events, by a Fine-Gray model."""
+
+    def fit(chosen: Mask, covariates: Numbers, names: Sequence[str]) -> FineGrayModel:
+        return fine_gray(time[chosen], status[chosen], covariates, cause=cause, names=names)
+
+    known = np.ones(time.size, dtype=bool)
+    return Outcome(status == cause, known, FINE_GRAY, "subdistribution hazard ratio", fit)
 
 
-def at_least(values: Numbers, limit: float) -> Numbers:
-    """1 from the limit, 0 below, NaN where not known."""
-    return np.where(np.isnan(values), np.nan, (values >= limit).astype(float))
+def binary_outcome(outcome: Mask, known: Mask) -> Outcome:
+    """Yes or no, by a logistic model."""
+
+    def fit(chosen: Mask, covariates: Numbers, names: Sequence[str]) -> LogisticModel:
+        return logistic(outcome[chosen], covariates, names=names)
+
+    return Outcome(outcome, known, LOGISTIC, "odds ratio", fit)
 
 
-def complete_cases(covariates: Sequence[Covariate]) -> tuple[Mask, Mapping[str, int]]:
-    """Who has a value in every covariate, and who not, by the first covariate that is not known."""
-    complete = np.ones(covariates[0].values.size, dtype=bool)
-    reasons: Counter[str] = Counter()
-    for covariate in covariates:
-        lost = complete & ~covariate.known
-        if lost.any():
-            reasons[f"not known: {covariate.label}"] += int(lost.sum())
-        complete &= covariate.known
-    return complete, dict(reasons)
+def penalised_outcome(outcome: Mask, known: Mask) -> Outcome:
+    """Yes or no, by a logistic model with Firth's penalty."""
+
+    def fit(chosen: Mask, covariates: Numbers, names: Sequence[str]) -> FirthModel:
+        return firth_logistic(outcome[chosen], covariates, names=names)
+
+    return Outcome(outcome, known, FIRTH, "odds ratio", fit)
 
 
-def groups(covariate: Covariate, event: Mask, chosen: Mask) -> tuple[Group, ...]:
-    """Patients and events with and without a binary covariate."""
-    if not covariate.is_binary:
-        return ()
-    masks = {"yes": chosen & (covariate.values == 1), "no": chosen & (covariate.values == 0)}
-    return tuple(Group(label, int(mask.sum()), int((mask & event).sum())) for label, mask in masks.items())
-
-
-def term(model: CoxModel | LogisticModel, name: str, about: Number) -> Number:
+def term(model: Fitted, name: str, about: Number) -> Number:
     """One coefficient as ratio with its interval, added to what is known ``about`` it."""
     place = model.names.index(name)
-    ratio = model.hazard_ratio if isinstance(model, CoxModel) else model.odds_ratio
-    withheld = not about.figure and any(group.events < FEW_EVENTS for group in about.groups)
+    ratio = model.odds_ratio if isinstance(model, LogisticModel) else model.hazard_ratio
+    withheld = "" if about.figure else few(about.groups)
     return replace(
         about,
         value=float(ratio[place]),
@@ -81,46 +99,71 @@ def term(model: CoxModel | LogisticModel, name: str, about: Number) -> Number:
         upper=float(model.upper[place]),
         interval=CONFIDENCE,
         p=None if withheld else float(model.p_value[place]),
-        remark=f"fewer than {FEW_EVENTS} events in a group" if withheld else "",
+        remark=withheld,
     )
 
 
-def about_term(covariate: Covariate, event: Mask, chosen: Mask, *, population: str, unit: str) -> Number:
+def about_term(covariate: Covariate, outcome: Outcome, chosen: Mask, *, population: str) -> Number:
     """What is known of a term before the model is fitted."""
     return Number(
         label=covariate.label,
         n=int(chosen.sum()),
-        events=int((event & chosen).sum()),
-        groups=groups(covariate, event, chosen),
+        events=int((outcome.event & chosen).sum()),
+        groups=groups(covariate, outcome.event, chosen),
         population=population,
-        method=COX if unit == "hazard ratio" else LOGISTIC,
-        unit=unit,
+        method=outcome.method,
+        unit=outcome.unit,
         figure=covariate.figure,
     )
 
 
-def univariable_cox(covariate: Covariate, time: Numbers, event: Mask, *, population: str = "all patients") -> Number:
-    """A Cox model of one covariate on the patients in whom it is known."""
-    chosen = covariate.known
-    about = about_term(covariate, event, chosen, population=population, unit="hazard ratio")
-    about = replace(about, missing=int((~chosen).sum()))
-    try:
-        model = cox(time[chosen], event[chosen], covariate.values[chosen, np.newaxis], names=(covariate.label,))
-    except StatisticsError as error:
-        return replace(about, error=str(error))
-    return term(model, covariate.label, about)
-
-
-def univariable_logistic(
-    covariate: Covariate, outcome: Mask, known: Mask, *, within: Mask | None = None, population: str = "all patients"
+def univariable(
+    covariate: Covariate, outcome: Outcome, *, within: Mask | None = None, population: str = "all patients"
 ) -> Number:
-    """A logistic model of one covariate on the patients in whom it and the outcome are known."""
-    inside = np.ones(outcome.size, dtype=bool) if within is None else within
-    chosen = inside & known & covariate.known
-    about = about_term(covariate, outcome, chosen, population=population, unit="odds ratio")
+    """A model of one covariate on the patients in whom it and the outcome are known."""
+    inside = np.ones(outcome.event.size, dtype=bool) if within is None else within
+    chosen = inside & outcome.known & covariate.known
+    about = about_term(covariate, outcome, chosen, population=population)
     about = replace(about, missing=int((inside & ~chosen).sum()))
     try:
-        model = logistic(outcome[chosen], covariate.values[chosen, np.newaxis], names=(covariate.label,))
+        model = outcome.fit(chosen, covariate.values[chosen, np.newaxis], (covariate.label,))
     except StatisticsError as error:
         return replace(about, error=str(error))
     return term(model, covariate.label, about)
+
+
+def multivariable(covariates: Sequence[Covariate], outcome: Outcome, *, population: str) -> Model:
+    """One model on the patients in whom all its covariates and the outcome are known.
+
+    A covariate with too few events in a group is left out, and says so in its place.
+    """
+    usable = [covariate for covariate in covariates if not _too_few(covariate, outcome)]
+    if not usable:
+        raise NotPossible(f"every covariate has {WARNING}")
+    complete, reasons = complete_cases(usable)
+    chosen = complete & outcome.known
+    model = outcome.fit(chosen, matrix(usable, chosen), [covariate.label for covariate in usable])
+
+    def as_number(covariate: Covariate) -> Number:
+        about = about_term(covariate, outcome, chosen, population=population)
+        if covariate not in usable:
+            return replace(about, error=f"left out: {WARNING}")
+        return term(model, covariate.label, about)
+
+    return Model(
+        n=int(chosen.sum()),
+        n_excluded={**reasons, **left_out("outcome not known", int((complete & ~outcome.known).sum()))},
+        events=model.n_events,
+        events_per_variable=model.n_events / len(usable),
+        log_likelihood=model.log_likelihood,
+        terms=tuple(as_number(covariate) for covariate in covariates),
+    )
+
+
+def _too_few(covariate: Covariate, outcome: Outcome) -> bool:
+    return bool(few(groups(covariate, outcome.event, outcome.known & covariate.known)))
+
+
+def matrix(covariates: Sequence[Covariate], chosen: Mask) -> Numbers:
+    """The values of the chosen patients, a column a covariate."""
+    return np.column_stack([covariate.values[chosen] for covariate in covariates])

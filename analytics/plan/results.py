@@ -7,24 +7,26 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Interval = Literal["", "range", "95% confidence interval"]
+Interval = Literal["", "range", "95% confidence interval", "95% control limits"]
 Amount = int | float
 
 
 @dataclass(frozen=True)
 class Group:
-    """Patients and events of one group beside a number that compares groups."""
+    """Patients and events of one group beside a number that compares groups; ``expected`` events of a log-rank test."""
 
     label: str
     n: int
     events: int
+    expected: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
     """One number, or the parts of one; ``n`` is its denominator, ``figure`` its id in the paper.
 
-    ``error`` stands in place of the value, ``remark`` in place of a P value that is withheld.
+    ``df`` are the degrees of freedom where the value is a test statistic. ``error`` stands in place of the value,
+    ``remark`` in place of a P value that is withheld.
     """
 
     label: str
@@ -37,6 +39,7 @@ class Number:
     lower: float | None = None
     upper: float | None = None
     interval: Interval = ""
+    df: int | None = None
     p: float | None = None
     events: int | None = None
     groups: tuple[Group, ...] = ()
@@ -82,8 +85,24 @@ class Table(Result):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tests(Result):
+    """Tests, each with the groups that it compares."""
+
+    __test__ = False  # not a test class, whatever pytest makes of the name
+
+    rows: tuple[Number, ...]
+
+    @property
+    def numbers(self) -> Sequence[Number]:
+        return self.rows
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
-    """One step function; times in days, one value a distinct day. ``events`` names what is counted, in the plural."""
+    """One step function; times in days, one value a distinct day. ``events`` names what is counted, in the plural.
+
+    ``panel`` names the part of the figure that the line stands in, where it has several.
+    """
 
     label: str
     events: str
@@ -95,14 +114,19 @@ class Line:
     estimate: NDArray[np.float64]
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+    panel: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Curve(Result):
-    """Lines over the same patients, and the numbers read from them; ``quantity`` and ``origin`` name the axes."""
+    """Lines, and the numbers read from them; ``quantity`` and ``origin`` name the axes.
+
+    ``groups`` names what tells the patients of the lines apart; empty where all lines are over the same patients.
+    """
 
     quantity: str
     origin: str
+    groups: str = ""
     lines: tuple[Line, ...]
     landmarks: tuple[Number, ...]
 
@@ -122,10 +146,14 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True)
 class Model(Result):
-    """A regression: one number a term, and the candidates it was selected from, in the order they were dropped."""
+    """A regression: one number a term, and the candidates it was selected from, in the order they were dropped.
+
+    Events per variable count the candidates, not only the terms kept.
+    """
 
     terms: tuple[Number, ...]
     events: int
+    events_per_variable: float
     log_likelihood: float | None
     dropped: tuple[Dropped, ...] = ()
 

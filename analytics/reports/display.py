@@ -7,8 +7,9 @@ from typing import Any
 NOT_REACHED = "not reached"
 SIGNIFICANT_DIGITS = 3
 
-RATIO_DECIMALS = {"odds ratio": 2, "hazard ratio": 3}
-RATIO_NAMES = {"odds ratio": "OR", "hazard ratio": "HR"}
+RATIO_DECIMALS = {"odds ratio": 2, "hazard ratio": 3, "subdistribution hazard ratio": 3}
+RATIO_NAMES = {"odds ratio": "OR", "hazard ratio": "HR", "subdistribution hazard ratio": "sHR"}
+NOTHING = "–"  # a test that has a P value and no statistic
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -51,14 +52,18 @@ def amount(value: float, unit: str) -> str:
 def value_of(number: Mapping[str, Any]) -> str:
     """The value with its unit, or the reason why there is none."""
     value, unit = number["value"], number["unit"]
-    if number["error"]:
-        return str(number["error"])
+    if number["error"] or value is None:
+        return str(number["error"] or NOTHING)
+    if number["parts"]:
+        return "; ".join(f"{name} {part}" for name, part in zip(number["parts"], value, strict=True))
     if unit == "patients":
         return share(value, number["n"])
     if unit == "%":
         return amount(value, unit) + "%"
     if unit in RATIO_NAMES:
         return f"{RATIO_NAMES[unit]} {amount(value, unit)}"
+    if unit == "chi-square":
+        return f"chi-square {fixed(value, 2)}, df {number['df']}"
     return f"{amount(value, unit)} {unit}"
 
 

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from analytics.cohort.population import Flow
+from analytics.reports import figures
 from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
-from analytics.reports.figures import curve_figure, describe
 from analytics.reports.tables import entry_table, footnotes
 
 TITLE = "Full analysis"
@@ -26,13 +26,14 @@ def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:
 
 
 def _blocks(entry: Mapping[str, Any]) -> Iterable[ReportTable | ReportFigure]:
-    if entry["kind"] == "curve" and not entry["error"]:
+    if figures.is_drawn(entry):
+        stated = footnotes(entry)
         yield ReportFigure(
             id=f"{entry['id']}-figure",
-            title=f"{entry['title']}, 95% confidence band; marks are censored patients",
-            svg=curve_figure(entry),
-            description=describe(entry),
-            footnotes=tuple(f"{name}: {footnotes(entry)[name]}" for name in ("Population", "Clock", "Event")),
+            title=figures.caption(entry),
+            svg=figures.draw(entry),
+            description=figures.describe(entry),
+            footnotes=tuple(f"{name}: {stated[name]}" for name in ("Population", "Clock", "Event") if name in stated),
         )
     yield entry_table(entry)
 

@@ -72,6 +72,7 @@ def _entry(entry: Entry) -> dict[str, Json]:
         "method": declared.method,
         "software": declared.software,
         "note": declared.note,
+        "drawn_as": "curves" if declared.kind == "curve" else declared.drawn_as,
         "error": entry.error or None,
         "value": _value(result) if result else None,
     }

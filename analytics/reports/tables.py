@@ -1,30 +1,24 @@
 """Entries of the plan as tables: one row a number, columns only where a row has something to say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from analytics.reports import display
 from analytics.reports.document import ReportTable, Row
+from analytics.reports.numbers import numbers
 
 Number = Mapping[str, Any]
 Entry = Mapping[str, Any]
 
-COLUMNS = ("", "Value", "95% CI or range", "P", "Events", "Denominator", "Missing", "Population", "Paper")
+INTERVAL = "Interval"
+INTERVALS = {
+    "95% confidence interval": "95% CI",
+    "range": "Range",
+    "95% control limits": "95% limits of chance",
+}
+COLUMNS = ("", "Value", INTERVAL, "P", "Events", "Denominator", "Missing", "Population", "Paper")
+ENOUGH_EVENTS = 10  # per variable of a model
 ALWAYS = ("", "Value", "Denominator")
-
-
-def numbers(entry: Entry) -> Sequence[Number]:
-    """Every number of an entry, in its order."""
-    value = entry["value"]
-    match entry["kind"]:
-        case "number":
-            return [value["number"]]
-        case "table":
-            return list(value["rows"])
-        case "curve":
-            return list(value["landmarks"])
-        case _:
-            return list(value["terms"])
 
 
 def entry_table(entry: Entry) -> ReportTable:
@@ -41,14 +35,22 @@ def entry_table(entry: Entry) -> ReportTable:
     return ReportTable(
         id=entry["id"],
         title=entry["title"],
-        columns=tuple(COLUMNS[position] for position in used),
+        columns=tuple(_heading(COLUMNS[position], entry) for position in used),
         rows=tuple(Row(tuple(row.cells[position] for position in used), row.level) for row in rows),
         footnotes=tuple(f"{name}: {text}" for name, text in footnotes(entry).items()),
     )
 
 
+def _heading(column: str, entry: Entry) -> str:
+    """The column of intervals says which it holds."""
+    if column != INTERVAL:
+        return column
+    held = {number["interval"] for number in numbers(entry)}
+    return " or ".join(name for interval, name in INTERVALS.items() if interval in held)
+
+
 def _rows(number: Number, entry: Entry) -> list[Row]:
-    if not number["parts"]:
+    if not number["parts"] or number["unit"] != "patients":
         return [Row(_cells(number, entry, value=display.value_of(number)))]
     parts = [
         Row(_part(label, display.share(count, number["n"])), level=1)
@@ -78,8 +80,13 @@ def _cells(number: Number, entry: Entry, *, value: str) -> tuple[str, ...]:
 def _events(number: Number) -> str:
     """Events of both groups where a number compares them, else of all."""
     if number["groups"]:
-        return ", ".join(f"{group['label']} {group['events']}/{group['n']}" for group in number["groups"])
+        return ", ".join(_of_group(group) for group in number["groups"])
     return "" if number["events"] is None else f"{number['events']}/{number['n']}"
+
+
+def _of_group(group: Mapping[str, Any]) -> str:
+    counted = f"{group['label']} {group['events']}/{group['n']}"
+    return counted if group["expected"] is None else f"{counted} (expected {display.fixed(group['expected'], 1)})"
 
 
 def footnotes(entry: Entry) -> dict[str, str]:
@@ -90,11 +97,21 @@ def footnotes(entry: Entry) -> dict[str, str]:
         "Clock": entry["clock"],
         "Event": entry["event"],
         "Method": entry["method"],
+        "Events per variable": _events_per_variable(entry),
         "Dropped by the elimination": _dropped(entry),
         "Software": entry["software"],
         "Note": entry["note"],
     }
     return {name: f"{text.removesuffix('.')}." for name, text in stated.items() if text}
+
+
+def _events_per_variable(entry: Entry) -> str:
+    """Of a model; fewer than ten are said to be few (Peduzzi 1996)."""
+    if entry["error"] or entry["kind"] != "model":
+        return ""
+    per_variable = entry["value"]["events_per_variable"]
+    warning = f", fewer than {ENOUGH_EVENTS}: estimates are unstable" if per_variable < ENOUGH_EVENTS else ""
+    return f"{display.fixed(per_variable, 1)} ({entry['value']['events']} events){warning}"
 
 
 def _dropped(entry: Entry) -> str:

@@ -18,6 +18,12 @@ CAUSES = {
     "SOS/VOD": "sos",
 }
 AALEN_JOHANSEN = "Aalen-Johansen, variance of cmprsk, linear interval"
+FROM_REMISSION = "first CR or CRi on INO, day of HCT for patients without, to relapse, death or last contact"
+ORIGIN = "first CR or CRi on INO, or HCT"
+COMPETING = {
+    RELAPSE: ("relapse or progression", "relapses"),
+    DEATH_IN_REMISSION: ("death in remission", "deaths in remission"),
+}
 
 
 @analysis(
@@ -66,7 +72,7 @@ def outcome(data: AnalysisDataSet) -> Table:
     section="Relapse and death in remission",
     kind="curve",
     population="all patients",
-    clock="first CR or CRi on INO, day of HCT for patients without, to relapse, death or last contact",
+    clock=FROM_REMISSION,
     event="relapse or progression after HCT; death in remission",
     method=AALEN_JOHANSEN,
     software="cumulative_incidence (R: cmprsk::cuminc)",
@@ -91,17 +97,13 @@ def incidence(data: AnalysisDataSet) -> Curve:
         )
         return incidence_at(curves.get(cause), 24, about)
 
-    labels = {
-        RELAPSE: ("relapse or progression", "relapses"),
-        DEATH_IN_REMISSION: ("death in remission", "deaths in remission"),
-    }
     return Curve(
         n=data.n,
         quantity="Cumulative incidence",
-        origin="first CR or CRi on INO, or HCT",
+        origin=ORIGIN,
         lines=tuple(
             incidence_line(label, events, curves[cause], time=days, status=status, cause=cause)
-            for cause, (label, events) in labels.items()
+            for cause, (label, events) in COMPETING.items()
             if cause in curves
         ),
         landmarks=(

@@ -1,25 +1,15 @@
 """Prognostic factors of survival: Cox models."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from analytics.cohort.data_set import AnalysisDataSet
+from analytics.cohort.data_set import AnalysisDataSet, Mask
+from analytics.plan.covariates import Covariate, at_least, at_most, complete_cases, indicator
 from analytics.plan.entries.survival import FROM_HCT, FROM_INO
 from analytics.plan.registry import analysis
-from analytics.plan.regression import (
-    COX,
-    Covariate,
-    about_term,
-    at_least,
-    at_most,
-    complete_cases,
-    indicator,
-    term,
-    univariable_cox,
-)
+from analytics.plan.regression import COX, about_term, matrix, survival_outcome, term, univariable
 from analytics.plan.results import Dropped, Model, Number, Table
-from analytics.stats import backward_elimination, cox
+from analytics.stats import CoxModel, Selection, backward_elimination, cox
 
 SHORT_INTERVAL = 50  # days, the median of the paper
 OLDER = 60  # years
@@ -41,12 +31,12 @@ WITH_COVARIATES = "all patients with known covariates"
 )
 def survival_by_age(data: AnalysisDataSet) -> Table:
     """P60 and P61."""
-    age, days, dead = data.numbers("age"), data.numbers("os_days"), data.flag("os_event")
+    age, survival = data.numbers("age"), survival_outcome(data.numbers("os_days"), data.flag("os_event"))
     factors = (
         Covariate("Age, per year", age, "P60"),
         Covariate("Age 60 years or older", at_least(age, OLDER), "P61"),
     )
-    return Table(n=data.n, rows=tuple(univariable_cox(factor, days, dead) for factor in factors))
+    return Table(n=data.n, rows=tuple(univariable(factor, survival) for factor in factors))
 
 
 def candidates(data: AnalysisDataSet) -> tuple[Covariate, ...]:
@@ -64,6 +54,31 @@ def candidates(data: AnalysisDataSet) -> tuple[Covariate, ...]:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class PublishedModel:
+    """The model of P69 to P73: who is in it, all nine candidates, and what the elimination left of them."""
+
+    covariates: tuple[Covariate, ...]
+    chosen: Mask
+    n_excluded: Mapping[str, int]
+    full: CoxModel
+    selection: Selection[CoxModel]
+
+
+def published_model(data: AnalysisDataSet) -> PublishedModel:
+    """Fit all candidates to the patients in whom all are known, and eliminate."""
+    covariates = candidates(data)
+    chosen, n_excluded = complete_cases(covariates)
+    full = cox(
+        data.numbers("os_hct_days")[chosen],
+        data.flag("os_event")[chosen],
+        matrix(covariates, chosen),
+        names=[covariate.label for covariate in covariates],
+    )
+    selection = backward_elimination(full, rule="p", threshold=STOPPING_P)
+    return PublishedModel(covariates, chosen, n_excluded, full, selection)
+
+
 @analysis(
     "survival-model",
     title="Overall survival after HCT, multivariable",
@@ -75,35 +90,32 @@ def candidates(data: AnalysisDataSet) -> tuple[Covariate, ...]:
     method=f"{COX}; backward elimination from nine candidates while P exceeds {STOPPING_P} (Lawless and Singhal 1978)",
     software='cox, backward_elimination (R: coxph, rms::fastbw(rule = "p", type = "individual", sls = 0.157))',
     note="Remission before HCT is D21 (49 of 58 in the paper): D20 cannot give the printed standard error.",
+    drawn_as="forest",
     figures=("P69", "P70", "P71", "P72"),
 )
 def survival_model(data: AnalysisDataSet) -> Model:
     """P69 to P72 are the terms kept, P73 the candidates dropped."""
-    covariates = candidates(data)
-    chosen, n_excluded = complete_cases(covariates)
-    dead = data.flag("os_event")
-    full = cox(
-        data.numbers("os_hct_days")[chosen],
-        dead[chosen],
-        np.column_stack([covariate.values[chosen] for covariate in covariates]),
-        names=[covariate.label for covariate in covariates],
-    )
-    selection = backward_elimination(full, rule="p", threshold=STOPPING_P)
-    dropped = {step.term: step for step in selection.path}
+    found = published_model(data)
+    survival = survival_outcome(data.numbers("os_hct_days"), data.flag("os_event"))
+    dropped = {step.term: step for step in found.selection.path}
+    model = found.selection.model
 
     def as_number(covariate: Covariate) -> Number:
-        about = about_term(covariate, dead, chosen, population=WITH_COVARIATES, unit="hazard ratio")
-        if selection.model is None or covariate.label in dropped:
+        about = about_term(covariate, survival, found.chosen, population=WITH_COVARIATES)
+        if model is None or covariate.label in dropped:
             return replace(about, error=f"dropped by the elimination, P = {dropped[covariate.label].p_value:.3f}")
-        return term(selection.model, covariate.label, about)
+        return term(model, covariate.label, about)
 
     return Model(
-        n=int(chosen.sum()),
-        n_excluded=n_excluded,
-        events=full.n_events,
-        log_likelihood=selection.model.log_likelihood if selection.model else None,
+        n=int(found.chosen.sum()),
+        n_excluded=found.n_excluded,
+        events=found.full.n_events,
+        events_per_variable=found.full.n_events / len(found.covariates),
+        log_likelihood=model.log_likelihood if model else None,
         terms=tuple(
-            as_number(covariate) for covariate in covariates if covariate.figure or covariate.label not in dropped
+            as_number(covariate) for covariate in found.covariates if covariate.figure or covariate.label not in dropped
         ),
-        dropped=tuple(Dropped(label=step.term, chi_square=step.chi_square, p=step.p_value) for step in selection.path),
+        dropped=tuple(
+            Dropped(label=step.term, chi_square=step.chi_square, p=step.p_value) for step in dropped.values()
+        ),
     )

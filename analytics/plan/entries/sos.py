@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.counting import BY_COUNTING, BY_DESCRIBE, COUNTED, MEDIAN, count, median
+from analytics.plan.covariates import Covariate, at_most, indicator
 from analytics.plan.registry import analysis
-from analytics.plan.regression import LOGISTIC, Covariate, at_most, indicator, univariable_logistic
+from analytics.plan.regression import LOGISTIC, binary_outcome, univariable
 from analytics.plan.results import Number, Table
 
 WITH_SOS = "patients with SOS/VOD"
@@ -111,19 +112,26 @@ def sos_by_conditioning(data: AnalysisDataSet) -> Table:
     method=LOGISTIC,
     software="logistic (R: glm(family = binomial), confint.default)",
     note="Only patients in CR or CRi before HCT (D21) give the printed odds ratio of the 60-day interval (X05).",
+    drawn_as="forest",
     figures=("P84", "P85", "P86", "P87"),
 )
 def sos_risk_factors(data: AnalysisDataSet) -> Table:
     """P84 to P88."""
-    short = Covariate("Last INO dose to HCT 60 days or less", at_most(data.numbers("ino_last_to_hct"), SHORT_INTERVAL))
-    occurred, known = data.flag("sos"), data.known("sos")
+    occurred = binary_outcome(data.flag("sos"), data.known("sos"))
+    rows = [univariable(factor, occurred) for factor in risk_factors(data)]
+    published = replace(short_interval(data), figure="P86")
     in_remission = data.codes("resp_before_hct") == "cr"
-    published = replace(short, figure="P86")
-    factors = (
+    rows.insert(2, univariable(published, occurred, within=in_remission, population=IN_REMISSION))
+    return Table(n=data.n, rows=tuple(rows))
+
+
+def risk_factors(data: AnalysisDataSet) -> tuple[Covariate, ...]:
+    """What the paper examined; the ids of those with a published figure."""
+    return (
         Covariate("Double alkylators", data.numbers("dual_alkylators"), "P84"),
         Covariate("Allogeneic HCT at first line", data.numbers("allo_first_line"), "P85"),
         Covariate("More than two INO cycles", data.numbers("ino_gt2"), "P87"),
-        short,
+        short_interval(data),
         Covariate("Age, per year", data.numbers("age")),
         Covariate("Male sex", indicator(data.codes("sex"), "M")),
         Covariate("Matched donor", data.numbers("donor_matched")),
@@ -131,6 +139,8 @@ def sos_risk_factors(data: AnalysisDataSet) -> Table:
         Covariate("CR or CRi at HCT", data.numbers("cr_at_hct")),
         Covariate("Last INO dose to HCT, per day", data.numbers("ino_last_to_hct")),
     )
-    rows = [univariable_logistic(factor, occurred, known) for factor in factors]
-    rows.insert(2, univariable_logistic(published, occurred, known, within=in_remission, population=IN_REMISSION))
-    return Table(n=data.n, rows=tuple(rows))
+
+
+def short_interval(data: AnalysisDataSet) -> Covariate:
+    """P86 on any population."""
+    return Covariate("Last INO dose to HCT 60 days or less", at_most(data.numbers("ino_last_to_hct"), SHORT_INTERVAL))

@@ -1,22 +1,26 @@
 """The plan as a whole: what it declares, and what it does with data that cannot be analysed."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from analytics.cohort.build import Cohort
 from analytics.cohort.columns import LISTED, OPTIONAL
 from analytics.cohort.data_set import read_csv
 from analytics.plan import entries, registry
 from analytics.plan.registry import SECTIONS, plan, run
-from analytics.plan.results import Curve, Model, Number, Single, Table
-from analytics.reports.results_json import results
+from analytics.plan.results import Curve, Model, Number, Single, Table, Tests
+from analytics.reports.full_analysis import build
+from analytics.reports.results_json import as_text, plain, results
 from tests.analytics.edited import edited
+from tests.analytics.reports.test_results_json import VALIDATOR
 
-KINDS = {"number": Single, "table": Table, "curve": Curve, "model": Model}
+KINDS = {"number": Single, "table": Table, "curve": Curve, "model": Model, "test": Tests}
 NEEDS_OPTIONAL = {"P05", "P07", "P20", "P21a", "P21b", "P21c", "P21d", "P26", "P30", "P35"}
 NEW_ENTRY = """
 from analytics.plan.counting import count, everybody, single
@@ -49,7 +53,16 @@ def test_every_entry_states_population_method_and_software() -> None:
 def test_every_curve_and_every_model_states_clock_and_event() -> None:
     for declared, _ in plan():
         if declared.kind in ("curve", "model"):
-            assert declared.clock and declared.event
+            assert declared.clock and declared.event, declared.id
+
+
+def test_no_p_value_beyond_the_paper_where_a_group_has_few_events(reference: Cohort) -> None:
+    for entry in run(reference.data_set):
+        assert entry.result is not None
+        for number in entry.result.numbers:
+            if not number.figure and any(group.events < 5 for group in number.groups):
+                assert number.p is None, number.label
+                assert number.remark or number.error, number.label
 
 
 def test_entries_stand_in_the_order_of_the_sections() -> None:
@@ -72,10 +85,19 @@ def folder_of_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     sys.modules.pop("analytics.plan.entries.added_by_a_test", None)
 
 
-def test_a_new_module_with_one_function_is_a_new_entry(reference: Cohort, folder_of_entries: Path) -> None:
+def test_a_new_module_with_one_function_is_in_results_report_and_page(
+    reference: Cohort, folder_of_entries: Path
+) -> None:
     (folder_of_entries / "added_by_a_test.py").write_text(NEW_ENTRY)
-    added = [entry for entry in results(reference.data_set)["entries"] if entry["id"] == "added"]
-    assert added[0]["value"]["number"]["value"] == 58
+    found = results(reference.data_set)
+    (added,) = (entry for entry in found["entries"] if entry["id"] == "added")
+    assert added["value"]["number"]["value"] == 58
+    only = found | {"entries": [added]}
+    VALIDATOR.validate(json.loads(as_text(only)))
+    (section,) = build(only).sections
+    assert section.blocks[0].id == "added"
+    page = render_to_string("analytics/report_table.html", {"block": plain(section.blocks[0])})
+    assert "Everybody" in page and "58 (100%)" in page
 
 
 def test_two_entries_cannot_share_an_id() -> None:

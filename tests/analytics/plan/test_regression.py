@@ -1,28 +1,54 @@
 import numpy as np
 import pytest
 
-from analytics.plan.regression import Covariate, at_least, at_most, complete_cases, indicator
+from analytics.plan.covariates import Covariate
+from analytics.plan.registry import NotPossible
+from analytics.plan.regression import binary_outcome, multivariable, penalised_outcome, survival_outcome, univariable
 
-UNKNOWN = np.nan
-
-
-def test_a_limit_belongs_to_the_group_it_names() -> None:
-    np.testing.assert_array_equal(at_most(np.array([49, 50, 51, UNKNOWN]), 50), [1, 1, 0, UNKNOWN])
-    np.testing.assert_array_equal(at_least(np.array([59, 60, 61, UNKNOWN]), 60), [0, 1, 1, UNKNOWN])
-
-
-def test_an_empty_code_is_unknown_and_not_the_other_group() -> None:
-    np.testing.assert_array_equal(indicator(np.array(["cr", "pr", ""]), "cr"), [1, 0, UNKNOWN])
+N = 60
+SUBJECT = np.arange(N)
+EVENT = SUBJECT % 3 == 0
+EVERYBODY = np.ones(N, dtype=bool)
+HALF = Covariate("half", (SUBJECT % 2).astype(float))
+RARE = Covariate("rare", (SUBJECT < 4).astype(float))
 
 
-def test_complete_cases_name_the_first_covariate_that_is_not_known() -> None:
-    first = Covariate("first", np.array([1, 0, UNKNOWN, UNKNOWN, 1]))
-    second = Covariate("second", np.array([1, UNKNOWN, 1, UNKNOWN, 0]))
-    complete, reasons = complete_cases((first, second))
-    np.testing.assert_array_equal(complete, [True, False, False, False, True])
-    assert reasons == {"not known: first": 2, "not known: second": 1}
+def test_a_covariate_with_few_events_in_a_group_is_left_out_of_a_model_and_says_so() -> None:
+    model = multivariable((HALF, RARE), binary_outcome(EVENT, EVERYBODY), population="all")
+    assert [term.error for term in model.terms] == ["", "left out: fewer than 5 events in a group"]
+    assert model.events_per_variable == 20
 
 
-@pytest.mark.parametrize(("values", "expected"), [([0, 1, UNKNOWN], True), ([0, 1, 2], False), ([44.0, 61.0], False)])
-def test_only_a_covariate_of_0_and_1_has_groups(values: list[float], expected: bool) -> None:
-    assert Covariate("some", np.array(values)).is_binary is expected
+def test_a_model_of_nothing_but_rare_covariates_is_not_fitted() -> None:
+    with pytest.raises(NotPossible, match="fewer than 5 events"):
+        multivariable((RARE,), binary_outcome(EVENT, EVERYBODY), population="all")
+
+
+def test_who_has_no_known_outcome_is_left_out_by_reason() -> None:
+    known = SUBJECT >= 6
+    model = multivariable((HALF,), binary_outcome(EVENT & known, known), population="all")
+    assert (model.n, dict(model.n_excluded)) == (54, {"outcome not known": 6})
+
+
+def test_one_covariate_with_few_events_keeps_its_ratio_without_p_value() -> None:
+    number = univariable(RARE, binary_outcome(EVENT, EVERYBODY))
+    assert number.value is not None and number.p is None
+    assert number.remark == "fewer than 5 events in a group"
+
+
+def test_a_published_figure_keeps_its_p_value() -> None:
+    number = univariable(Covariate("rare", RARE.values, "P87"), binary_outcome(EVENT, EVERYBODY))
+    assert number.p is not None
+
+
+def test_the_penalty_gives_a_number_where_the_factor_separates() -> None:
+    separates = Covariate("separates", EVENT.astype(float), "P84")
+    assert univariable(separates, binary_outcome(EVENT, EVERYBODY)).error
+    assert univariable(separates, penalised_outcome(EVENT, EVERYBODY)).value > 100
+
+
+def test_a_model_within_a_population_counts_its_missing_there() -> None:
+    time = (SUBJECT + 1).astype(float)
+    partly = Covariate("partly", np.where(SUBJECT < 2, np.nan, HALF.values))
+    number = univariable(partly, survival_outcome(time, EVENT), within=SUBJECT < 30, population="thirty")
+    assert (number.n, number.missing, number.population) == (28, 2, "thirty")

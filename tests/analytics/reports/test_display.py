@@ -43,6 +43,8 @@ def number(**known: Any) -> dict[str, Any]:
         "interval": "",
         "lower": None,
         "upper": None,
+        "parts": [],
+        "df": None,
     } | known
 
 
@@ -55,7 +57,11 @@ def number(**known: Any) -> dict[str, Any]:
         ({"value": 3.9273, "unit": "odds ratio"}, "OR 3.93"),
         ({"value": 0.54375, "unit": "hazard ratio"}, "HR 0.544"),
         ({"value": 61.0, "unit": "days"}, "61 days"),
+        ({"value": 3.2541, "unit": "chi-square", "df": 2}, "chi-square 3.25, df 2"),
+        ({"value": 0.8268, "unit": "subdistribution hazard ratio"}, "sHR 0.827"),
+        ({"value": [62, 126], "parts": ["HCT", "death"], "unit": "days"}, "HCT 62; death 126"),
         ({"error": "no known value"}, "no known value"),
+        ({}, "–"),
     ],
 )
 def test_a_value_carries_its_unit_or_the_reason_why_there_is_none(known: dict[str, Any], printed: str) -> None:

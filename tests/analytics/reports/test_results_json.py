@@ -13,6 +13,7 @@ from analytics.cohort.data_set import read_csv
 from analytics.reports import results_json
 from analytics.reports.results_json import as_text, plain, results
 from tests.analytics import reference_cohort
+from tests.analytics.conftest import CUT_OFF
 from tests.analytics.edited import edited
 
 SCHEMA = json.loads((Path(results_json.__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
@@ -56,7 +57,7 @@ def test_the_schema_refuses(reference_results: dict[str, Any], path: tuple[Any, 
 
 
 def test_the_same_rows_give_the_same_bytes(reference_results: dict[str, Any]) -> None:
-    again = build(reference_cohort.forms())
+    again = build(reference_cohort.forms(), cut_off=CUT_OFF)
     assert as_text(results(again.data_set)) == as_text(reference_results)
 
 
@@ -76,19 +77,29 @@ def test_every_float_reads_back_as_it_was(reference_results: dict[str, Any]) -> 
     assert json.loads(as_text(reference_results)) == reference_results
 
 
+def lines_of(entry: dict[str, Any]) -> list[tuple[str, int, int]]:
+    return [(line["label"], line["n_risk"][0], sum(line["n_event"])) for line in entry["value"]["lines"]]
+
+
 def test_every_curve_stands_in_the_results(reference_results: dict[str, Any]) -> None:
-    lines = [
-        line for entry in reference_results["entries"] if entry["kind"] == "curve" for line in entry["value"]["lines"]
+    curves = {entry["id"]: entry for entry in reference_results["entries"] if entry["kind"] == "curve"}
+    assert lines_of(curves["overall-survival"]) == [("overall survival", 58, 36)]
+    assert lines_of(curves["cumulative-incidence"]) == [
+        ("relapse or progression", 58, 20),
+        ("death in remission", 58, 21),
     ]
-    assert [(line["label"], sum(line["n_event"])) for line in lines] == [
-        ("overall survival", 36),
-        ("overall survival", 36),
-        ("relapse or progression", 20),
-        ("death in remission", 21),
-    ]
-    for line in lines:
-        assert line["n_risk"][0] == 58
-        assert len({len(line[name]) for name in ("time", "n_risk", "estimate", "lower", "upper")}) == 1
+    for entry in curves.values():
+        for line in entry["value"]["lines"]:
+            assert len({len(line[name]) for name in ("time", "n_risk", "estimate", "lower", "upper")}) == 1
+
+
+def test_the_curves_of_the_groups_are_over_all_patients_of_the_entry(reference_results: dict[str, Any]) -> None:
+    for entry in reference_results["entries"]:
+        if entry["kind"] == "curve" and entry["value"]["groups"]:
+            panels: dict[str, int] = {}
+            for line in entry["value"]["lines"]:
+                panels[line["panel"]] = panels.get(line["panel"], 0) + line["n_risk"][0]
+            assert set(panels.values()) == {entry["n"]}, entry["id"]
 
 
 def test_what_is_not_a_finite_number_is_null() -> None:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analytics.reports.figures import curve_figure, describe
+from analytics.reports.curves import describe, draw
 
 pytestmark = pytest.mark.slow  # figures are drawn
 
@@ -17,12 +17,12 @@ def entry(results: dict[str, Any], name: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def survival(reference_results: dict[str, Any]) -> str:
-    return curve_figure(entry(reference_results, "overall-survival"))
+    return draw(entry(reference_results, "overall-survival"))
 
 
 @pytest.fixture(scope="module")
 def incidence(reference_results: dict[str, Any]) -> str:
-    return curve_figure(entry(reference_results, "cumulative-incidence"))
+    return draw(entry(reference_results, "cumulative-incidence"))
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -34,7 +34,7 @@ def texts(svg: str) -> list[str]:
 
 
 def test_the_same_results_give_the_same_bytes(reference_results: dict[str, Any], survival: str) -> None:
-    assert curve_figure(entry(reference_results, "overall-survival")) == survival
+    assert draw(entry(reference_results, "overall-survival")) == survival
 
 
 def test_a_strict_content_security_policy_has_nothing_to_block(survival: str, incidence: str) -> None:
@@ -57,9 +57,9 @@ def test_at_risk_counts_those_not_yet_gone_and_events_those_by_then(reference_re
     curve = entry(reference_results, "overall-survival")
     line = curve["value"]["lines"][0]
     after_a_year = [number for day, number in zip(line["time"], line["n_risk"], strict=True) if day >= 365.25]
-    assert str(after_a_year[0]) in texts(curve_figure(curve))
+    assert str(after_a_year[0]) in texts(draw(curve))
     deaths = sum(event for day, event in zip(line["time"], line["n_event"], strict=True) if day <= 365.25)
-    assert str(deaths) in texts(curve_figure(curve))
+    assert str(deaths) in texts(draw(curve))
 
 
 def test_two_lines_differ_without_colour(incidence: str) -> None:
@@ -98,7 +98,7 @@ def test_two_figures_in_one_page_share_no_id(survival: str, incidence: str) -> N
 
 @pytest.mark.parametrize("name", ["overall-survival", "cumulative-incidence"])
 def test_every_reference_inside_a_figure_leads_somewhere(reference_results: dict[str, Any], name: str) -> None:
-    root = parsed(curve_figure(entry(reference_results, name)))
+    root = parsed(draw(entry(reference_results, name)))
     ids = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
     used = {element.attrib["href"][1:] for element in root.iter() if "href" in element.attrib}
     used |= {

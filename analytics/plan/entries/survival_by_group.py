@@ -1,0 +1,49 @@
+"""Overall survival from HCT between the prespecified groups: a figure a grouping, and the tests together."""
+
+from analytics.cohort.data_set import AnalysisDataSet
+from analytics.plan.by_group import survival_by_group
+from analytics.plan.comparing import LOG_RANK, compare_survival
+from analytics.plan.entries.survival import FROM_HCT, KAPLAN_MEIER
+from analytics.plan.groups import GROUPINGS, Grouping
+from analytics.plan.registry import analysis
+from analytics.plan.results import Curve, Tests
+
+SECTION = "Survival by group"
+
+
+@analysis(
+    "survival-tests",
+    title="Overall survival from HCT between groups",
+    section=SECTION,
+    kind="test",
+    population="all patients",
+    clock=FROM_HCT,
+    event="death",
+    method=LOG_RANK,
+    software="log_rank (R: survdiff)",
+    note="Every group is known on the day of HCT, when the clock starts. Not adjusted for the number of tests.",
+)
+def survival_tests(data: AnalysisDataSet) -> Tests:
+    """One row a grouping."""
+    rows = (compare_survival(grouping.members(data), data, grouping.title) for grouping in GROUPINGS)
+    return Tests(n=data.n, rows=tuple(rows))
+
+
+def _register(grouping: Grouping) -> None:
+    @analysis(
+        f"survival-by-{grouping.id}",
+        title=f"Overall survival from HCT by {grouping.in_words}",
+        section=SECTION,
+        kind="curve",
+        population="all patients",
+        clock=FROM_HCT,
+        event="death",
+        method=f"{KAPLAN_MEIER}; {LOG_RANK}",
+        software='kaplan_meier (R: survfit(conf.type = "log")), log_rank (R: survdiff)',
+    )
+    def survival(data: AnalysisDataSet) -> Curve:
+        return survival_by_group(grouping.members(data), data, grouping.in_words)
+
+
+for _grouping in GROUPINGS:
+    _register(_grouping)
