@@ -91,7 +91,7 @@ def test_an_unknown_argument_of_run_is_refused(call):
 )
 def test_make_calls_the_launcher(arguments, expected):
     # As from a terminal, although `make test` may have called us.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS"))}
     command = ["make", "--dry-run", *arguments]
     output = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert output.stdout.split() == expected.split()

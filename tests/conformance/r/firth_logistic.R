@@ -1,5 +1,5 @@
-# Logistic model with Firth's penalty, by R's own maximisation of the penalised likelihood; where brglm2 is installed
-# also by it. Limits and P values are those of the profile of the penalised likelihood. With separation and hardly more
+# Logistic model with Firth's penalty, by R's own maximisation of the penalised likelihood; and
+# by brglm2. Limits and P values are those of the profile of the penalised likelihood. With separation and hardly more
 # subjects than covariates the likelihood, or its profile, may have several maxima: such data are not compared.
 firth_logistic <- function(d) {
   if (nrow(d) > 2000) return(list())
@@ -29,7 +29,7 @@ firth_logistic <- function(d) {
          lower = exp(limits[[1]] / unit), upper = exp(limits[[2]] / unit), covariance = as.vector(own[-1, -1]),
          intercept = c(estimate[1], sqrt(own[1, 1])), log_likelihood = c(best$value, none$value) + sum(log(unit)),
          likelihood_ratio = 2 * (best$value - none$value)),
-    if (requireNamespace("brglm2", quietly = TRUE)) brglm2_values(d, s, transform, best$coef))
+    brglm2_values(d, s, transform, best$coef))
 }
 
 random_starts <- function(n) {
