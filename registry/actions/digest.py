@@ -40,6 +40,7 @@ def send_digests() -> int:
 def _counts() -> Any:
     return (
         Query.objects.open()
+        .for_centres()
         .order_by()
         .values("centre_id")
         .annotate(

@@ -115,6 +115,7 @@ def note(query: Query, *, by: Any, text: str) -> None:
         query=query,
         patient_id=query.patient_id,
         centre_id=query.centre_id,
+        is_across_centres=query.is_across_centres,
         by=by,
         state=query.state,
         answer=query.answer,

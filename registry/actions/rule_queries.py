@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from registry.access.context import current_claims, scope, system
+from registry.access.context import scope, system
 from registry.actions.queries import change_state, note
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
@@ -17,8 +17,6 @@ from registry.models import CrfForm, Patient, Query
 from registry.models.patient_records import load_patient_records
 
 GONE = "The finding is gone: closed by the rule."
-# Possible double enrolment is looked for in all centres.
-BETWEEN_CENTRES = ("C06",)
 BACK = "The values have changed and the finding is there again."
 
 
@@ -32,23 +30,22 @@ class _Standing:
 
 
 def update_rule_queries(patient: Any) -> None:
-    """Bring the queries of the rules in line with the records. Inside `acting_as`, after a write."""
+    """Bring the queries of the rules in line with the records. Inside `acting_as`, after a write.
+
+    What concerns patients of two centres is seen, raised and closed by who reads all of them: the nightly run.
+    """
     records = load_patient_records(patient)
     standing = {_key(found): found for found in _findings(records)}
-    known = {(query.check_id, json.dumps(query.places)): query for query in patient.queries.exclude(check_id="")}
+    raised = patient.queries.exclude(check_id="").select_related("other_patient")
+    known = {_key_of_query(query): query for query in raised}
     for key, found in standing.items():
         if key in known:
             _meet_again(known[key], found)
         else:
             _raise(patient, found)
     for key, query in known.items():
-        if key not in standing and query.state != Query.State.CLOSED and _may_say_gone(query):
+        if key not in standing and query.state != Query.State.CLOSED:
             _close(query)
-
-
-def _may_say_gone(query: Query) -> bool:
-    """A rule that compares with patients of other centres is answered only by who sees them all: the nightly run."""
-    return query.check_id not in BETWEEN_CENTRES or current_claims().read == "all"
 
 
 def check_all_patients() -> int:
@@ -67,12 +64,23 @@ def _findings(records: PatientRecords) -> list[_Standing]:
     return [
         _Standing(finding, [_place(place) for place in finding.places], _fingerprint(records, finding))
         for finding in engine.run(records).findings
-        if all(_is_completed(records, place) for place in finding.places)
+        if all(_is_completed(records, place) for place in finding.places) and _asks(finding, records.patient)
     ]
 
 
-def _key(standing: _Standing) -> tuple[str, str]:
-    return standing.finding.check_id, json.dumps(standing.places)
+def _asks(finding: Finding, patient: Patient) -> bool:
+    """Across centres one question a pair is enough for the one who answers both: at the higher number."""
+    return not finding.is_across_centres or finding.other_patient < str(patient.number)
+
+
+def _key(standing: _Standing) -> tuple[str, str, str]:
+    finding = standing.finding
+    return finding.check_id, json.dumps(standing.places), finding.other_patient
+
+
+def _key_of_query(query: Query) -> tuple[str, str, str]:
+    other = query.other_patient
+    return query.check_id, json.dumps(query.places), str(other.number) if other else ""
 
 
 def _place(place: Place) -> list[Any]:
@@ -114,12 +122,18 @@ def _raise(patient: Any, found: _Standing) -> None:
         field_name=field,
         check_id=found.finding.check_id,
         check_version=engine.version_of(found.finding.check_id),
+        other_patient=_other_patient(found.finding),
+        is_across_centres=found.finding.is_across_centres,
         places=found.places,
         fingerprint=found.fingerprint,
         message=found.finding.message,
         impact=impact.of_places(found.finding.places),
     )
     note(query, by=None, text=query.message)
+
+
+def _other_patient(finding: Finding) -> Patient | None:
+    return Patient.objects.get(number=finding.other_patient) if finding.other_patient else None
 
 
 def _meet_again(query: Query, found: _Standing) -> None:

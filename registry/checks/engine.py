@@ -95,4 +95,5 @@ def _run_checks(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]
 def _finding(check: Check, violation: Violation) -> Finding:
     values: dict[str, Any] = dict(violation.values)
     message = check.message.format(**values)
-    return Finding(check.check_id, check.severity, message, violation.places, violation.is_across_centres)
+    whose = violation.other_patient, violation.is_across_centres
+    return Finding(check.check_id, check.severity, message, violation.places, *whose)

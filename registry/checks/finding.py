@@ -25,6 +25,7 @@ class Finding:
     severity: Severity
     message: str
     places: tuple[Place, ...]
+    other_patient: str = ""  # the number of the other one, where two are compared
     is_across_centres: bool = False  # for the coordinating centre; only who reads all centres can find it
 
     def concerns(self, form: str, instance_no: int | None = None) -> bool:
@@ -41,6 +42,7 @@ class Violation:
 
     places: tuple[Place, ...]
     values: tuple[tuple[str, Any], ...]
+    other_patient: str = ""
     is_across_centres: bool = False
 
 
@@ -58,6 +60,6 @@ def place(record: Any, field: str = "") -> Place:
     return Place(record.form, field, getattr(record, "instance_no", None))
 
 
-def violated(*places: Place, is_across_centres: bool = False, **values: Any) -> Violation:
+def violated(*places: Place, other_patient: str = "", is_across_centres: bool = False, **values: Any) -> Violation:
     """A check is violated at these places; `values` fill the braces of its message."""
-    return Violation(places, tuple(values.items()), is_across_centres)
+    return Violation(places, tuple(values.items()), other_patient, is_across_centres)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.access.permissions import readable_centres
 from registry.access.querysets import CentreQuerySet
 from registry.models.centre import Centre
 from registry.models.patient import Patient
@@ -16,9 +17,21 @@ from registry.models.user import User
 
 
 class QueryQuerySet(CentreQuerySet["Query"]):
+    def visible_to(self, user: Any) -> Self:
+        seen = super().visible_to(user)
+        return seen if readable_centres(user) == "all" else seen.for_centres()
+
+    def for_centres(self) -> Self:
+        """Without what concerns a patient of another centre too: that is for the coordinating centre."""
+        return self.filter(is_across_centres=False)
+
     def open(self) -> Self:
         """What a centre has to work on, and what keeps a record from being locked."""
         return self.filter(state__in=Query.OPEN_STATES)
+
+    def for_coordination(self) -> Self:
+        """What waits for the coordinating centre: answers, and what only it may see."""
+        return self.filter(Q(state=Query.State.ANSWERED) | Q(state__in=Query.OPEN_STATES, is_across_centres=True))
 
     def asked_before(self, days: int) -> Self:
         return self.filter(raised_at__lt=timezone.now() - dt.timedelta(days=days))
@@ -51,6 +64,10 @@ class Query(models.Model):
     field_name = models.CharField("Item", max_length=40, blank=True)
     check_id = models.CharField("Check", max_length=20, blank=True)
     check_version = models.PositiveSmallIntegerField(null=True)
+    other_patient = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="+")  # compared with
+    is_across_centres = models.BooleanField(
+        default=False, db_default=False
+    )  # the database shows it to who reads all centres only
     places = models.JSONField(default=list)  # every item concerned: [form, number, field]
     fingerprint = models.CharField(max_length=64, blank=True)  # of the values that the rule objects to; empty: gone
     settled = models.JSONField(default=list)  # fingerprints of values that the centre confirmed or declared unavailable
@@ -94,6 +111,7 @@ class QueryMessage(models.Model):
     query = models.ForeignKey(Query, models.PROTECT, related_name="messages")
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="+")
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    is_across_centres = models.BooleanField(default=False, db_default=False)  # as its query
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: a rule
     state = models.CharField(max_length=10, choices=Query.State)

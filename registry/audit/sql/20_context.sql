@@ -22,6 +22,7 @@ alter table audit.log enable row level security;  -- not forced: the trigger's i
 drop policy if exists by_audience on audit.log;
 create policy by_audience on audit.log for select using (
     (audience = 'centre' and ((select audit.reads_all()) or centre = any ((select audit.centres('read'))::int[])))
+    or (audience = 'coordination' and (select audit.reads_all()))
     or (audience = 'administration' and (select audit.acting_role()) = 'administrator')
 );
 reset role;

@@ -11,6 +11,7 @@ begin
     return null;
 end $$;
 
+-- Rows that concern patients of two centres (`is_across_centres`) have an audience of their own: who reads all centres.
 -- Arguments of the trigger: audience, name of the key column, ignored columns, redacted columns (comma-separated).
 create or replace function audit.record_change() returns trigger language plpgsql
     security definer set search_path = pg_catalog, pg_temp as $$
@@ -54,7 +55,7 @@ begin
             coalesce(present ->> 'centre_id', present ->> 'centre_no')::int,
             case when tg_table_name = 'registry_patient' then present ->> 'id' else present ->> 'patient_id' end::bigint,
             claims ->> 'reason', claims ->> 'channel', claims ->> 'batch', claims ->> 'request', claims ->> 'ip',
-            tg_argv[0], tg_table_name, present ->> tg_argv[1], left(tg_op, 1)::"char",
+            case when (present ->> 'is_across_centres')::boolean then 'coordination' else tg_argv[0] end, tg_table_name, present ->> tg_argv[1], left(tg_op, 1)::"char",
             audit.redacted(before, tg_argv[3]), audit.redacted(after, tg_argv[3]));
     return null;
 end $$;

@@ -45,6 +45,7 @@ create or replace function audit.isolate_by_centre(target regclass) returns void
 declare
     readable constant text := '(select audit.reads_all()) or centre_id = any ((select audit.centres(''read''))::int[])';
     writable constant text := 'centre_id = any ((select audit.centres(''write''))::int[])';
+    together constant text := 'not is_across_centres or (select audit.reads_all())';
 begin
     execute format('alter table %s enable row level security, force row level security', target);
     execute format('drop policy if exists read_centre on %s', target);
@@ -55,5 +56,10 @@ begin
     execute format('create policy insert_centre on %s for insert with check (%s)', target, writable);
     execute format('create policy update_centre on %s for update using (%s) with check (%s)', target, readable, writable);
     execute format('create policy delete_centre on %s for delete using (%s)', target, writable);
+    execute format('drop policy if exists across_centres on %s', target);
+    -- What concerns patients of two centres: neither of them may learn from it that the other has such a patient.
+    if exists (select from pg_attribute where attrelid = target and attname = 'is_across_centres') then
+        execute format('create policy across_centres on %s as restrictive using (%s)', target, together);
+    end if;
 end $$;
 reset role;

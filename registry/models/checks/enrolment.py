@@ -81,8 +81,8 @@ def patient_is_registered_once(records: PatientRecords) -> Results:
         if same_date is not None:
             elsewhere = other.centre_no != records.patient.centre_id
             at_patient = (place(records.patient, field) for field in ("sex", "birth_year"))
-            other_id = "at another centre" if elsewhere else other.number
-            yield violated(*at_patient, same_date, is_across_centres=elsewhere, other_id=other_id)
+            whose = {"other_patient": other.number, "is_across_centres": elsewhere}
+            yield violated(*at_patient, same_date, other_id="at another centre" if elsewhere else other.number, **whose)
 
 
 def _same_date_of_treatment(records: PatientRecords, other: OtherPatient) -> Place | None:

@@ -39,7 +39,7 @@ def queries_of(record: Any, *, user: Any) -> RecordQueries:
         return RecordQueries({}, "")
     number = getattr(record, "instance_no", None) if record.repeats else None
     by_field: dict[str, list[Query]] = {}
-    for query in patient.queries.exclude(state=Query.State.CLOSED):
+    for query in patient.queries.visible_to(user).exclude(state=Query.State.CLOSED):
         for form, place_number, field in query.places:
             if form == record.form and place_number in (None, number):
                 by_field.setdefault(field, []).append(query)

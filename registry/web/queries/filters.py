@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from registry.access.roles import ALL_CENTRES_ROLES
 from registry.models import PATIENT_FORMS, Centre, Patient, Query
 
-OPEN, ALL, SELF_CLOSED = "open", "all", "self-closed"
+OPEN, ALL, SELF_CLOSED, COORDINATION = "open", "all", "self-closed", "coordination"
 AGES = (7, 30, 90)
 
 _STATES = {
     OPEN: Q(state__in=Query.OPEN_STATES),
     Query.State.ANSWERED: Q(state=Query.State.ANSWERED),
+    COORDINATION: Q(state__in=Query.OPEN_STATES, is_across_centres=True),
     Query.State.REOPENED: Q(state=Query.State.REOPENED),
     Query.State.CLOSED: Q(state=Query.State.CLOSED),
     ALL: Q(),
@@ -63,6 +64,7 @@ class Filter(forms.Form):
         fields["age"].choices = [("", _("any age")), *((str(days), _("%d days") % days) for days in AGES)]
         if user.role in ALL_CENTRES_ROLES:
             fields["centre"].queryset = Centre.objects.all()
+            fields["state"].choices += [(COORDINATION, _("open, for the coordinating centre"))]
         else:
             del fields["centre"]
         for field in fields.values():

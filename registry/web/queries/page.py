@@ -17,7 +17,6 @@ from registry.models import FORMS_BY_NAME, Query
 from registry.models.patient_records import load_patient_records
 from registry.web.merging import opened_version
 from registry.web.places import address_of_place, label_of_item, records_at, title_of_form
-from registry.web.queries.filters import OPEN, Filter
 from registry.web.queries.list_page import EFFECTS
 
 
@@ -43,7 +42,9 @@ def item(request: HttpRequest, query_id: Any) -> HttpResponse:
 
 
 def find_query(user: Any, query_id: Any) -> Query:
-    return get_object_or_404(Query.objects.visible_to(user).select_related("patient__centre"), public_id=query_id)
+    return get_object_or_404(
+        Query.objects.visible_to(user).select_related("patient__centre", "other_patient__centre"), public_id=query_id
+    )
 
 
 def _carry_out(request: HttpRequest, query: Query) -> None:
@@ -104,7 +105,7 @@ def _answers(records: PatientRecords, form: str, number: int | None, field: str)
 
 
 def _next(user: Any, query: Query) -> Query | None:
-    """The next of one's work: for the centre what is open, for the coordinating centre what was answered."""
-    state = Query.State.ANSWERED if may(user, Permission.RAISE_QUERY) else OPEN
-    waiting = Filter({"state": state}, user=user).apply(Query.objects.visible_to(user))
+    """The next of one's work."""
+    queries = Query.objects.visible_to(user)
+    waiting = queries.for_coordination() if may(user, Permission.RAISE_QUERY) else queries.open()
     return waiting.exclude(pk=query.pk).order_by("impact", "raised_at", "pk").first()
