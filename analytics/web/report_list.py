@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from analytics.actions import request_run
@@ -43,7 +44,7 @@ def recompute(request: HttpRequest) -> HttpResponse:
         request_run(by=request.user)
     except PermissionDenied as error:
         raise Http404 from error
-    messages.success(request, "The analysis is queued. This page shows its progress.")
+    messages.success(request, _("The analysis is queued. This page shows its progress."))
     return redirect("reports")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from registry.access.context import Centres, Claims
 from registry.access.roles import ALL_CENTRES_ROLES, PERMISSIONS, Permission, Role
@@ -20,10 +21,17 @@ def may(user: Any, permission: Permission, *, centre: int | None = None) -> bool
 def require(user: Any, permission: Permission, *, centre: int | None = None) -> None:
     """Refuse with a sentence that names the missing right and who can grant it."""
     if not may(user, permission, centre=centre):
-        where = "" if centre is None else f" for centre {centre:02d}"
-        raise PermissionDenied(
-            f"Your role does not include the right to {permission.label}{where}. An administrator can change roles."
-        )
+        raise PermissionDenied(_refusal(permission, centre))
+
+
+def _refusal(permission: Permission, centre: int | None) -> str:
+    right = {"right": permission.label, "centre": "" if centre is None else f"{centre:02d}"}
+    if centre is None:
+        return _("Your role does not include the right to %(right)s. An administrator can change roles.") % right
+    text = _(
+        "Your role does not include the right to %(right)s for centre %(centre)s. An administrator can change roles."
+    )
+    return text % right
 
 
 def readable_centres(user: Any) -> Centres:

@@ -3,36 +3,37 @@
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    DATA_MANAGER = "data_manager", "Data manager"
-    CENTRE_INVESTIGATOR = "centre_investigator", "Centre investigator"
-    MONITOR = "monitor", "Monitor"
-    COORDINATING_INVESTIGATOR = "coordinating_investigator", "Coordinating investigator"
-    STATISTICIAN = "statistician", "Statistician"
-    ADMINISTRATOR = "administrator", "Administrator"
+    DATA_MANAGER = "data_manager", _("Data manager")
+    CENTRE_INVESTIGATOR = "centre_investigator", _("Centre investigator")
+    MONITOR = "monitor", _("Monitor")
+    COORDINATING_INVESTIGATOR = "coordinating_investigator", _("Coordinating investigator")
+    STATISTICIAN = "statistician", _("Statistician")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class Permission(models.TextChoices):
-    VIEW_PATIENTS = "view_patients", "view patients"
-    ENTER_DATA = "enter_data", "enter and correct data"
-    REVIEW_CYTOGENETICS = "review_cytogenetics", "enter the central review of cytogenetics"
-    REVIEW_HISTORY = "review_history", "review the history of all centres"
-    RAISE_QUERY = "raise_query", "raise and close queries"
-    ANSWER_QUERY = "answer_query", "answer queries"
-    VERIFY = "verify", "verify records"
-    LOCK = "lock", "lock and unlock records"
-    SIGN = "sign", "sign records"
-    FREEZE = "freeze", "freeze the database and schedule reports"
-    TAKE_SNAPSHOT = "take_snapshot", "take snapshots and run analyses"
-    VIEW_REPORTS = "view_reports", "read the reports of the whole registry"
-    VIEW_CENTRE_REPORT = "view_centre_report", "read the report of the own centre"
-    VIEW_RUNS = "view_runs", "see the state of scheduled runs"
-    EXPORT_PATIENTS = "export_patients", "export patient records"
-    EXPORT_DEIDENTIFIED = "export_deidentified", "export de-identified and aggregate data"
-    MANAGE_USERS = "manage_users", "manage users and centres"
-    APPROVE_USERS = "approve_users", "approve users"
+    VIEW_PATIENTS = "view_patients", _("view patients")
+    ENTER_DATA = "enter_data", _("enter and correct data")
+    REVIEW_CYTOGENETICS = "review_cytogenetics", _("enter the central review of cytogenetics")
+    REVIEW_HISTORY = "review_history", _("review the history of all centres")
+    RAISE_QUERY = "raise_query", _("raise and close queries")
+    ANSWER_QUERY = "answer_query", _("answer queries")
+    VERIFY = "verify", _("verify records")
+    LOCK = "lock", _("lock and unlock records")
+    SIGN = "sign", _("sign records")
+    FREEZE = "freeze", _("freeze the database and schedule reports")
+    TAKE_SNAPSHOT = "take_snapshot", _("take snapshots and run analyses")
+    VIEW_REPORTS = "view_reports", _("read the reports of the whole registry")
+    VIEW_CENTRE_REPORT = "view_centre_report", _("read the report of the own centre")
+    VIEW_RUNS = "view_runs", _("see the state of scheduled runs")
+    EXPORT_PATIENTS = "export_patients", _("export patient records")
+    EXPORT_DEIDENTIFIED = "export_deidentified", _("export de-identified and aggregate data")
+    MANAGE_USERS = "manage_users", _("manage users and centres")
+    APPROVE_USERS = "approve_users", _("approve users")
 
 
 CENTRE_ROLES: Final = (Role.DATA_MANAGER, Role.CENTRE_INVESTIGATOR)

@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from django.db.models import Count, Min, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from registry.access.context import scope, system
@@ -59,9 +59,11 @@ def _send(user: User, count: dict[str, Any]) -> bool:
         "queries": settings.SITE_URL + reverse("queries"),
         "digest": settings.SITE_URL + reverse("digest"),
     }
-    subject = ngettext("INO registry: %(open)d open query", "INO registry: %(open)d open queries", count["open"])
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        subject = ngettext("INO registry: %(open)d open query", "INO registry: %(open)d open queries", count["open"])
+        text = render_to_string("registry/queries/digest.txt", context)
     try:
-        send_mail(subject % count, render_to_string("registry/queries/digest.txt", context), None, [user.email])
+        send_mail(subject % count, text, None, [user.email])
     except OSError:
         logger.exception("The morning mail to %s could not be sent.", user.username)
         return False

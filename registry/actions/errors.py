@@ -17,7 +17,7 @@ class StaleVersion(ActionRefused):
 
     def __init__(self, stored: Any) -> None:
         self.stored = stored
-        super().__init__("Somebody else changed this record after you opened it. Nothing of yours was saved yet.")
+        super().__init__(_("Somebody else changed this record after you opened it. Nothing of yours was saved yet."))
 
 
 class NotComplete(ActionRefused):
@@ -25,7 +25,7 @@ class NotComplete(ActionRefused):
 
     def __init__(self, faults: Sequence[Finding]) -> None:
         self.faults = tuple(faults)
-        super().__init__("This record is complete; the change would make it incomplete, so it was not saved.")
+        super().__init__(_("This record is complete; the change would make it incomplete, so it was not saved."))
 
 
 class ReasonNeeded(ActionRefused):
@@ -36,10 +36,10 @@ class ReasonNeeded(ActionRefused):
 class RegistryFrozen(ActionRefused):
     def __init__(self) -> None:
         super().__init__(
-            "The registry is frozen for an analysis: records can be changed again once the freeze is lifted."
+            _("The registry is frozen for an analysis: records can be changed again once the freeze is lifted.")
         )
 
 
 class RecordLocked(ActionRefused):
     def __init__(self) -> None:
-        super().__init__("This record is locked. A monitor or the coordinating investigator can unlock it.")
+        super().__init__(_("This record is locked. A monitor or the coordinating investigator can unlock it."))

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
@@ -143,12 +144,17 @@ def _missing_faults(record: Any) -> list[tuple[str, str]]:
     for name, reason in record.missing.items():
         field = fields.get(name)
         if field is None or not field.crf.may_be_missing:
-            faults.append((name if field else "__all__", "A missing reason is not accepted here."))
+            faults.append((name if field else "__all__", _("A missing reason is not accepted here.")))
         elif reason not in REASONS:
-            faults.append((name, f"“{reason}” is not a missing reason ({', '.join(REASONS)})."))
+            faults.append((name, _not_a_reason(reason)))
         elif getattr(record, field.attname) is not None:
-            faults.append((name, "Give either a value or the reason why it is missing, not both."))
+            faults.append((name, _("Give either a value or the reason why it is missing, not both.")))
     return faults
+
+
+def _not_a_reason(reason: str) -> str:
+    text = _("“%(reason)s” is not a missing reason (%(reasons)s).")
+    return text % {"reason": reason, "reasons": ", ".join(REASONS)}
 
 
 def _write(record: Any, stored: Any, changes: dict[str, Any], state: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
@@ -13,7 +14,7 @@ from registry.models import User
 
 class OwnAccount(ActionRefused):
     def __init__(self) -> None:
-        super().__init__("Nobody changes the own role or deactivates the own account: another administrator can.")
+        super().__init__(_("Nobody changes the own role or deactivates the own account: another administrator can."))
 
 
 def create_user(user: User, *, by: Any) -> User:
@@ -38,6 +39,12 @@ def change_user(user: User, *, by: Any) -> User:
         if not user.is_active:
             end_sessions(user)
     return user
+
+
+def choose_language(*, language: str, by: Any) -> None:
+    """Each person chooses for oneself."""
+    with acting_as(by):
+        User.objects.filter(pk=by.pk).update(language=language)
 
 
 def end_sessions(user: User) -> None:

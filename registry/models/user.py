@@ -29,6 +29,8 @@ class User(AbstractBaseUser):
     email = models.EmailField("E-mail", blank=True)
     role = models.CharField("Role", max_length=30, choices=Role)
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="users")
+    # Empty: as the browser asks.
+    language = models.CharField("Language", max_length=10, blank=True)
     is_active = models.BooleanField("Active", default=True)
     wants_digest = models.BooleanField("Morning mail about open queries", default=False)
 

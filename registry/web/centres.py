@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
@@ -30,7 +31,7 @@ def new_centre(request: HttpRequest) -> HttpResponse:
     if not (number.isdecimal() and Centre.objects.filter(pk=number).exists()):
         return record_page(request, Centre())
     form = RecordForm(Centre(), user=request.user, posted=request.POST)
-    form.add_errors(ValidationError({"centre_no": f"There is already a centre {number}."}))
+    form.add_errors(ValidationError({"centre_no": _("There is already a centre %(number)s.") % {"number": number}}))
     return show(request, Centre(), form, posted=request.POST)
 
 

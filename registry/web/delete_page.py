@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
@@ -26,7 +27,8 @@ def delete_repeat(request: HttpRequest, patient_id: Any, form: str, instance_id:
         except ActionRefused as error:
             problem = str(error)
         else:
-            messages.success(request, f"{title_of(record)} was deleted. The history keeps what it held.")
+            text = _("%(record)s was deleted. The history keeps what it held.")
+            messages.success(request, text % {"record": title_of(record)})
             return redirect(patient_address(record))
     context = {
         "record": record,

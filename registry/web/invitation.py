@@ -4,11 +4,14 @@ from functools import partial
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from registry.models import User
 
@@ -24,5 +27,7 @@ def invitation_link(request: HttpRequest, user: User) -> str:
 
 def send_invitation(user: User, link: str) -> None:
     """Once the account is really there."""
-    text = render_to_string("registry/invitation.txt", {"invited": user, "link": link})
-    transaction.on_commit(partial(send_mail, "Your account in the INO registry", text, None, [user.email]))
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        subject = _("Your account in the INO registry")
+        text = render_to_string("registry/invitation.txt", {"invited": user, "link": link})
+    transaction.on_commit(partial(send_mail, subject, text, None, [user.email]))

@@ -5,29 +5,31 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.models import RegistrySettings
 from registry.web.queries.fields import open_queries
 
-_PARTS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
-    ("Patients", "patients", (Permission.VIEW_PATIENTS,)),
-    ("Status board", "board", (Permission.VIEW_PATIENTS,)),
-    ("Queries", "queries", (Permission.VIEW_PATIENTS,)),
-    ("History", "history", (Permission.REVIEW_HISTORY,)),
-    ("Reports", "reports", (Permission.VIEW_REPORTS,)),
-    ("Users", "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
-    ("Centres", "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
-    ("Runs", "reports", (Permission.VIEW_RUNS,)),
-    ("Codebook", "codebook", tuple(Permission)),
-    ("Checks", "checks", tuple(Permission)),
+_PARTS: tuple[tuple[Promise, str, tuple[Permission, ...]], ...] = (
+    (_("Patients"), "patients", (Permission.VIEW_PATIENTS,)),
+    (_("Status board"), "board", (Permission.VIEW_PATIENTS,)),
+    (_("Queries"), "queries", (Permission.VIEW_PATIENTS,)),
+    (_("History"), "history", (Permission.REVIEW_HISTORY,)),
+    (_("Reports"), "reports", (Permission.VIEW_REPORTS,)),
+    (_("Users"), "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
+    (_("Centres"), "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
+    (_("Runs"), "reports", (Permission.VIEW_RUNS,)),
+    (_("Codebook"), "codebook", tuple(Permission)),
+    (_("Checks"), "checks", tuple(Permission)),
 )
 
 
 @dataclass(frozen=True)
 class Entry:
-    title: str
+    title: Promise
     url: str
     open_queries: int = 0
 

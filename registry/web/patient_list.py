@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.permissions import may, require
 from registry.access.roles import ALL_CENTRES_ROLES, Permission
 from registry.models import PATIENT_FORMS, Centre, Patient
-from registry.web.board.words import form_choices
+from registry.web.board.words import WORDS, form_choices
 from registry.web.states import EMPTY, STATES, cells, form_states
 
 PATIENTS_PER_PAGE = 50
@@ -21,15 +22,17 @@ ANY_FORM = ""
 class Filter(forms.Form):
     """Which patients to show. What is not understood filters nothing."""
 
-    number = forms.CharField(label="Patient number", required=False, max_length=6)
-    centre = forms.ModelChoiceField(Centre.objects.none(), label="Centre", required=False, empty_label="all centres")
+    number = forms.CharField(label=_("Patient number"), required=False, max_length=6)
+    centre = forms.ModelChoiceField(
+        Centre.objects.none(), label=_("Centre"), required=False, empty_label=_("all centres")
+    )
     form = forms.ChoiceField(
-        label="Form",
+        label=_("Form"),
         required=False,
-        choices=[(ANY_FORM, "any form"), *((model.form, model._meta.verbose_name) for model in PATIENT_FORMS)],
+        choices=[(ANY_FORM, _("any form")), *((model.form, model._meta.verbose_name) for model in PATIENT_FORMS)],
     )
     state = forms.ChoiceField(
-        label="is", required=False, choices=[("", "in any state"), *((state, state) for state in STATES)]
+        label=_("is"), required=False, choices=[("", _("in any state")), *((state, WORDS[state]) for state in STATES)]
     )
 
     def __init__(self, data: Any, *, user: Any) -> None:

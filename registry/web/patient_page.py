@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
@@ -59,7 +60,7 @@ def patient_page(request: HttpRequest, patient_id: Any) -> HttpResponse:
     may_enter = may(request.user, Permission.ENTER_DATA, centre=patient.centre_id)
     context = {
         "patient": patient,
-        "patient_state": Entry("Patient", patient.state, record_address(patient)),
+        "patient_state": Entry(_("Patient"), patient.state, record_address(patient)),
         "rows": [_row(patient, model, records, may_enter=may_enter) for model in PATIENT_FORMS],
         "marks": marks_of_patient(records, user=request.user),
         "remarks": [_remark(finding, records) for finding in engine.run(records).findings],
@@ -81,8 +82,9 @@ def _row(patient: Patient, model: Any, records: PatientRecords, *, may_enter: bo
     number = next_number(model, [getattr(record, model.number_field) for record in found])
     if number is None or not may_enter:
         return Row(model.form, title, entries)
+    add_label = _("Add %(record)s") % {"record": title_of_number(model, number)}
     add_url = reverse("new repeat", args=[patient.public_id, model.form])
-    return Row(model.form, title, entries, f"Add {title_of_number(model, number)}", add_url)
+    return Row(model.form, title, entries, add_label, add_url)
 
 
 def _short(model: Any, number: Any) -> str:

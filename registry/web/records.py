@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from registry.crf.fields import crf_fields
 from registry.crf.titles import number_codes
@@ -24,7 +25,7 @@ def find_patient(user: Any, public_id: Any) -> Patient:
 def form_model(name: str, *, repeats: bool) -> Any:
     model = FORMS_BY_NAME.get(name)
     if model not in (Patient, *PATIENT_FORMS) or model.repeats != repeats:
-        raise Http404("There is no such form.")
+        raise Http404(_("There is no such form."))
     return model
 
 

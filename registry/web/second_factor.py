@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from registry.access.roles import CENTRE_ROLES, Role
 from registry.models import RegistrySettings
@@ -33,7 +34,7 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if (match is not None and match.url_name in _OPEN) or not lacks_second_factor(request.user):
             return None
-        messages.info(request, "Your role needs a second factor. Set one up to go on.")
+        messages.info(request, _("Your role needs a second factor. Set one up to go on."))
         return redirect("mfa_activate_totp")
 
 

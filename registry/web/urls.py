@@ -8,6 +8,7 @@ from registry.web import (
     delete_page,
     draft_page,
     home,
+    language,
     patient_crf,
     patient_list,
     patient_page,
@@ -18,6 +19,7 @@ from registry.web.record_urls import beneath_every_page
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("language/", language.choose, name="language"),
     path("patients/", patient_list.patient_list, name="patients"),
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),

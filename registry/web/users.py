@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
@@ -22,9 +24,9 @@ class UserForm(forms.ModelForm):
         model = User
         fields = ("username", "name", "email", "role", "centre", "is_active")
         help_texts = {
-            "username": "For log-in, such as datamanager-05.",
-            "centre": "For data managers and centre investigators only.",
-            "email": "The invitation is sent here.",
+            "username": _("For log-in, such as datamanager-05."),
+            "centre": _("For data managers and centre investigators only."),
+            "email": _("The invitation is sent here."),
         }
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -63,7 +65,7 @@ def user_page(request: HttpRequest, user_id: Any) -> HttpResponse:
         except ActionRefused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{user.username} was saved.")
+            messages.success(request, gettext("%(user)s was saved.") % {"user": user.username})
             return redirect("users")
     return _show(request, form)
 
@@ -79,7 +81,7 @@ def _invite(request: HttpRequest, user: User) -> HttpResponse:
     link = invitation_link(request, user)
     if user.email:
         send_invitation(user, link)
-        messages.success(request, f"An invitation was sent to {user.email}.")
+        messages.success(request, gettext("An invitation was sent to %(address)s.") % {"address": user.email})
     return render(request, "registry/invitation.html", {"invited": user, "link": "" if user.email else link})
 
 

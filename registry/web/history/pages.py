@@ -64,7 +64,7 @@ def of_patient(request: HttpRequest, patient_id: Any, *, as_csv: bool = False) -
 def of_record(request: HttpRequest, patient_id: Any, form: str, *, as_csv: bool = False) -> HttpResponse:
     record = find_once(request.user, patient_id, form)
     if not record.is_started:
-        raise Http404("This form has not been started.")
+        raise Http404(_("This form has not been started."))
     return _of(request, record, as_csv=as_csv)
 
 

@@ -9,7 +9,7 @@ export async function offerWhatIsLeft(leave) {
   const left = unsent.leftOver();
   if (!left) return;
   const time = document.querySelector("#leftover-dialog time");
-  time.textContent = new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  time.textContent = new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   if ((await ask("leftover")) === "discard") return unsent.drop();
   const response = await post(new URLSearchParams(left.body)).catch(() => null);
   if (!response?.ok) return; // it stays here and is offered again
