@@ -132,3 +132,17 @@ def test_a_missing_reason_and_a_value_replace_each_other(open_as):
     page.fill("#id_wbc", "6.1")
     page.press("#id_wbc", "Tab")
     assert page.input_value("#id_wbc_missing") == ""
+
+
+def test_a_long_list_keeps_what_was_chosen_when_it_is_left(open_as):
+    page = open_as("datamanager-03")
+    page.goto(new_patient(page) + "conditioning_drug/new/")
+    drug = page.get_by_label("Drug", exact=True)
+    drug.select_option("flu")
+    drug.press("Tab")
+    assert drug.input_value() == "flu"
+    search = page.get_by_label("Search: Drug")
+    search.fill("melph")
+    search.press("Enter")
+    drug.press("Tab")
+    assert drug.input_value() == "mel"

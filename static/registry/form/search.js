@@ -14,7 +14,9 @@ function searchSelect(select, input) {
   return {
     show(matches) {
       const kept = options.filter((option) => option.selected || option.value === "" || matches(option.text));
+      const chosen = select.value;
       select.replaceChildren(...kept);
+      select.value = chosen; // a list that is emptied and filled again chooses its last option by itself
       return kept.find((option) => option.value !== "" && matches(option.text));
     },
     enter: () => select.focus(),

@@ -38,9 +38,10 @@ function pick(element, digit) {
 function withModifier(event) {
   if (event.altKey && event.code === "KeyN") return goToNextUnanswered() || true;
   if (!event.ctrlKey || event.altKey || event.shiftKey) return false;
-  if (event.key === "s") return save() ?? true;
   if (event.key === "Enter") return complete() ?? true;
-  return event.key === "m" && openReasons(event.target);
+  const key = event.key.toLowerCase(); // a capital with Caps Lock on
+  if (key === "s") return save() ?? true;
+  return key === "m" && openReasons(event.target);
 }
 
 function single(event) {
