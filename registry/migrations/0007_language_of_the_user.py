@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0005_morning_mail'),
+        ('registry', '0006_queries_across_centres'),
     ]
 
     operations = [
