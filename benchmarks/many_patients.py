@@ -29,10 +29,11 @@ def multiply(connection: psycopg.Connection[Any], patients: int) -> None:
     connection.execute("update registry_query set state = 'answered', answer = 'confirmed' where random() < 0.3")
     connection.execute(
         "insert into registry_querymessage (query_id, patient_id, centre_id, at, state, answer, text) "
-        "select id, patient_id, centre_id, raised_at + random() * interval '20 days', state, answer, 'as in the letter' "
-        "from registry_query where state = 'answered'"
+        "select id, patient_id, centre_id, raised_at + random() * interval '20 days', state, answer, 'as in the letter'"
+        " from registry_query where state = 'answered'"
     )
-    connection.execute("analyze")
+    _copy_trail(connection)
+    connection.execute("vacuum analyze")
 
 
 def _make_map(connection: psycopg.Connection[Any], patients: int) -> None:
@@ -40,9 +41,9 @@ def _make_map(connection: psycopg.Connection[Any], patients: int) -> None:
     connection.execute(
         "create temp table m as select p.id as old_id, p.centre_id, "
         "(select max(id) from registry_patient) + row_number() over (order by k, p.id) as new_id, "
-        "lpad(p.centre_id::text, 2, '0') || '-' || lpad(((select count(*) from registry_patient o "
-        "where o.centre_id = p.centre_id) + row_number() over (partition by p.centre_id order by k, p.id))::text, 3, '0') "
-        "as number from registry_patient p, generate_series(1, 500) k order by k, p.id "
+        "lpad(p.centre_id::text, 2, '0') || '-' || lpad(((select count(*) from registry_patient o where "
+        "o.centre_id = p.centre_id) + row_number() over (partition by p.centre_id order by k, p.id))::text, 3, '0')"
+        " as number from registry_patient p, generate_series(1, 500) k order by k, p.id "
         "limit greatest(0, %s - (select count(*) from registry_patient))",
         [patients],
     )
@@ -54,12 +55,23 @@ def _copy(
     columns = [field.column for field in model._meta.concrete_fields if field.column not in leave_out]
     values = [_value(column, keys) for column in columns]
     connection.execute(
-        sql.SQL("insert into {table} ({columns}) select {values} from {table} t join m on m.old_id = t.{patient}").format(
+        sql.SQL(
+            "insert into {table} ({columns}) select {values} from {table} t join m on m.old_id = t.{patient}"
+        ).format(
             table=sql.Identifier(model._meta.db_table),
             columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
             values=sql.SQL(", ").join(values),
             patient=sql.Identifier("id" if model is Patient else "patient_id"),
         )
+    )
+
+
+def _copy_trail(connection: psycopg.Connection[Any]) -> None:
+    """The history grows with the patients. Entries keep the number of the row that was copied."""
+    connection.execute(
+        "insert into audit.log (at, db_user, app_user, app_name, role, centre, patient_id, reason, channel, batch, "
+        "audience, tbl, pk, op, old, new) select at, db_user, app_user, app_name, role, t.centre, m.new_id, reason, "
+        "channel, batch, audience, tbl, pk, op, old, new from audit.log t join m on m.old_id = t.patient_id"
     )
 
 
@@ -73,7 +85,7 @@ def _mark(connection: psycopg.Connection[Any], model: Any) -> None:
     """Verify and sign some of what is complete."""
     who = "(select min(id) from registry_user where role = 'monitor')"
     common = "public_id, patient_id, centre_id, form_name, record_id, by_id, at"
-    row = "gen_random_uuid(), patient_id, centre_id, '{}', id, {}, now()".format(model.form, who)
+    row = f"gen_random_uuid(), patient_id, centre_id, '{model.form}', id, {who}, now()"
     where = f"from {model._meta.db_table} where state = 'complete' and random() <"
     connection.execute(f"insert into registry_verification ({common}, fields) select {row}, '[]' {where} 0.4")
     connection.execute(

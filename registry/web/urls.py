@@ -10,7 +10,6 @@ from registry.web import (
     home,
     language,
     patient_crf,
-    patient_list,
     patient_page,
     record_page,
     users,
@@ -20,7 +19,6 @@ from registry.web.record_urls import beneath_every_page
 urlpatterns = [
     path("", home.home, name="home"),
     path("language/", language.choose, name="language"),
-    path("patients/", patient_list.patient_list, name="patients"),
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
     path("patients/<uuid:patient_id>/crf.pdf", patient_crf.as_pdf, name="patient crf"),

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "datamanager-03": [
         "/patients/",
-        "/patients/?state=complete&form=baseline",
+        "/patients/?kind=complete&form=baseline",
         "/patients/new/",
         "{patient}",
         "{patient}patient/",
@@ -57,6 +57,16 @@ PAGES = {
         "/users/",
         "/centres/",
         "/centres/3/",
+    ],
+    "monitor": [
+        "/patients/",
+        "/patients/?kind=overdue&queries=open",
+        "/board/",
+        "/board/forms/",
+        "/states/",
+        "/queries/",
+        "/queries/metrics/",
+        "/checks/",
     ],
     "administrator": ["/users/", "/users/new/", "{user}", "/centres/", "/centres/3/", "/centres/new/", "/reports/"],
     "statistician": ["/reports/", "{report}"],

@@ -10,7 +10,7 @@ from registry.models.form_rows import FormRow
 
 
 def patients_address(**chosen: Any) -> str:
-    return _with(reverse("board patients"), chosen)
+    return _with(reverse("patients"), chosen)
 
 
 def forms_address(**chosen: Any) -> str:

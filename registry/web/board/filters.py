@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.access.roles import ALL_CENTRES_ROLES
@@ -13,7 +14,8 @@ from registry.models.last_contact import DAYS_BETWEEN_CONTACTS, contact_is_old, 
 from registry.web.board.words import form_choices, kind_choices
 
 OPEN, ANSWERED, NONE = "open", "answered", "none"
-AGES = (DAYS_BETWEEN_CONTACTS, 2 * 365)
+DAYS_OPEN = (7, 30, 90)
+DAYS_SINCE_CONTACT = (DAYS_BETWEEN_CONTACTS, 2 * 365)
 
 
 class BoardFilter(forms.Form):
@@ -54,12 +56,18 @@ class PatientFilter(BoardFilter):
     queries = forms.ChoiceField(
         label=_("Queries"),
         required=False,
-        choices=[("", _("any")), (OPEN, _("open")), (ANSWERED, _("answered, to be closed")), (NONE, _("none open"))],
+        choices=[
+            ("", _("any")),
+            (OPEN, _("open")),
+            *((f"{OPEN}-{days}", _("open for more than %d days") % days) for days in DAYS_OPEN),
+            (ANSWERED, _("answered, to be closed")),
+            (NONE, _("none open")),
+        ],
     )
     contact = forms.ChoiceField(
         label=_("Last contact"),
         required=False,
-        choices=[("", _("any time")), *((str(days), _("more than %d days ago") % days) for days in AGES)],
+        choices=[("", _("any time")), *((str(days), _("more than %d days ago") % days) for days in DAYS_SINCE_CONTACT)],
     )
 
     def apply(self, patients: Any, reference: dt.date) -> Any:
@@ -71,15 +79,20 @@ class PatientFilter(BoardFilter):
         return self._by_queries(patients)
 
     def _by_queries(self, patients: Any) -> Any:
-        match self.cleaned_data.get("queries"):
-            case "open":
-                return patients.filter(pk__in=Query.objects.open().order_by().values("patient"))
-            case "answered":
-                answered = Query.objects.filter(state=Query.State.ANSWERED)
-                return patients.filter(pk__in=answered.order_by().values("patient"))
-            case "none":
-                return patients.exclude(pk__in=Query.objects.open().order_by().values("patient"))
-        return patients
+        chosen = self.cleaned_data.get("queries")
+        if not chosen:
+            return patients
+        if chosen == ANSWERED:
+            return patients.filter(_has_a(Query.objects.filter(state=Query.State.ANSWERED)))
+        if chosen == NONE:
+            return patients.exclude(_has_a(Query.objects.open()))
+        days = chosen.removeprefix(OPEN).removeprefix("-")
+        queries = Query.objects.open()
+        return patients.filter(_has_a(queries.asked_before(int(days)) if days else queries))
+
+
+def _has_a(queries: Any) -> Q:
+    return Q(pk__in=queries.order_by().values("patient"))
 
 
 class FormFilter(BoardFilter):

@@ -1,4 +1,4 @@
-"""The status board: patients and the state of every form."""
+"""The patients of one's centres and the state of every form: where the day's work is found."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils import timezone
 from registry.access.permissions import may, require
 from registry.access.roles import Permission
 from registry.models import Patient
-from registry.models.form_kinds import rows_of_kind
+from registry.models import form_kinds as kinds
 from registry.models.form_rows import MODELS, FormRow
 from registry.models.last_contact import reference_day
 from registry.web.board.cells import lines
@@ -16,17 +16,18 @@ from registry.web.board.filters import PatientFilter
 from registry.web.board.words import form_choices
 
 PATIENTS_PER_PAGE = 50
-LEGEND = ("empty", "in progress", "complete", "verified", "signed", "locked")
+LEGEND = (*kinds.STATES[:-1], kinds.VERIFIED, kinds.SIGNED, kinds.State.LOCKED)
 
 
-def board_patients(request: HttpRequest) -> HttpResponse:
+def patients(request: HttpRequest) -> HttpResponse:
     require(request.user, Permission.VIEW_PATIENTS)
     reference = reference_day(timezone.localdate())
     filter_form = PatientFilter(request.GET, user=request.user)
-    patients = filter_form.apply(Patient.objects.visible_to(request.user), reference)
-    page = Paginator(patients.order_by("number"), PATIENTS_PER_PAGE).get_page(request.GET.get("page"))
+    found = filter_form.apply(Patient.objects.visible_to(request.user), reference)
+    ordered = found.select_related("centre").order_by("number")
+    page = Paginator(ordered, PATIENTS_PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
-    rows = rows_of_kind(Patient.objects.filter(pk__in=[patient.pk for patient in shown]), reference)
+    rows = kinds.rows_of_kind(Patient.objects.filter(pk__in=[patient.pk for patient in shown]), reference)
     context = {
         "filter": filter_form,
         "is_filtered": any(request.GET.get(name) for name in filter_form.fields),
@@ -34,6 +35,7 @@ def board_patients(request: HttpRequest) -> HttpResponse:
         "lines": lines(shown, [FormRow(*values) for values in rows], reference),
         "forms": [model._meta.verbose_name for model in MODELS],
         "legend": LEGEND,
+        "may_enter": may(request.user, Permission.ENTER_DATA),
         "may_ask": may(request.user, Permission.RAISE_QUERY),
         "form_choices": form_choices("")[1:],
     }
