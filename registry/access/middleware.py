@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.middleware import AccountMiddleware
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,8 @@ class CentreScopeMiddleware:
 
 def _claims(request: HttpRequest) -> Claims:
     if request.user.is_authenticated:
-        return claims_of(request.user, channel="page", ip=request.META.get("REMOTE_ADDR"))
+        # As the rate limits have it: X-Forwarded-For counts as far as TRUSTED_PROXY_COUNT proxies wrote it.
+        return claims_of(request.user, channel="page", ip=get_adapter(request).get_client_ip(request))
     match = request.resolver_match
     is_reset = match is not None and "reset_password" in (match.url_name or "")
     return system("reset" if is_reset else "login")
