@@ -24,8 +24,8 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         "reap runs": {"task": "analytics.tasks.reap_runs", "schedule": settings.REAPER_SECONDS},
         "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": settings.REAPER_SECONDS},
-        "check all patients": {"task": "registry.tasks.run_nightly_checks", "schedule": crontab(hour=1, minute=0)},
-        "send digests": {"task": "registry.tasks.send_morning_digests", "schedule": crontab(hour=6, minute=30)},
+        # The hours of the work stand with it: a machine that was off then catches up.
+        "do daily work": {"task": "registry.tasks.do_daily_work", "schedule": crontab(minute="*/15")},
         # Every hour, although a message is kept for a day: a machine that is off at night still purges.
         "purge broker messages": {"task": "analytics.tasks.purge_broker_messages", "schedule": crontab(minute=17)},
     }

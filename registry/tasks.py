@@ -1,16 +1,11 @@
 """Doors for Celery."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from registry.actions.digest import send_digests
-from registry.actions.rule_queries import check_all_patients
-
-
-@shared_task
-def run_nightly_checks() -> None:
-    check_all_patients()
+from registry.actions import daily_work
 
 
 @shared_task
-def send_morning_digests() -> None:
-    send_digests()
+def do_daily_work() -> None:
+    daily_work.do_what_is_due(now=timezone.now())

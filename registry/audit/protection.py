@@ -22,6 +22,7 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "usersessions_usersession": "a list of open sessions for their owner",
     "registry_draft": "what was typed and not saved: no value of the registry yet, and seen by its author only",
     "registry_cache": "rate limits and used one-time codes, forgotten after minutes",
+    "registry_dailywork": "which work of which day was begun and done",
     "registry_snapshot": "written once; carries its own hash and creator",
     "registry_snapshotform": "written once; carries its own hash",
     "analytics_reportdefinition": "what the scheduler runs",

@@ -6,6 +6,7 @@ from registry.models.baseline import Baseline
 from registry.models.centre import Centre
 from registry.models.conditioning_drug import ConditioningDrug
 from registry.models.cytogenetics import Cytogenetics
+from registry.models.daily_work import DailyWork
 from registry.models.death import Death
 from registry.models.diagnosis import Diagnosis
 from registry.models.draft import Draft
@@ -59,6 +60,7 @@ __all__ = [
     "ConditioningDrug",
     "CrfForm",
     "Cytogenetics",
+    "DailyWork",
     "Death",
     "Diagnosis",
     "Draft",

@@ -1,16 +1,20 @@
 """The morning mail: for who asked, with counts and a link, and nothing about a patient."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.actions.daily_work import do_what_is_due
 from registry.actions.digest import choose_digest, send_digests
 from registry.actions.queries import answer_query, close_query
 from registry.audit.acting import acting_as
 from registry.models import AuditEntry, Query, User
-from registry.tasks import send_morning_digests
+from registry.tasks import do_daily_work
 from tests.pages import new_patient
 from tests.registry.web.work import ask
 
@@ -87,9 +91,9 @@ def test_choosing_leaves_a_trace_and_belongs_to_those_who_answer(people, readers
             choose_digest(wanted=True, by=user)
 
 
-def test_beat_sends_it_each_morning(query):
+def test_it_is_part_of_the_work_of_each_morning(query):
     from config.celery import app
 
-    assert app.conf.beat_schedule["send digests"]["task"] == send_morning_digests.name
-    send_morning_digests()
+    assert app.conf.beat_schedule["do daily work"]["task"] == do_daily_work.name
+    do_what_is_due(now=timezone.make_aware(dt.datetime(2026, 11, 27, 6, 30)))
     assert len(mail.outbox) == 1

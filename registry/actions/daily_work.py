@@ -1,0 +1,48 @@
+"""The work of each day: done once after its hour, also where the machine was off at that hour."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from registry.actions.digest import send_digests
+from registry.actions.rule_queries import check_all_patients
+from registry.models import DailyWork
+
+NIGHTLY_CHECKS: Final = "nightly checks"
+MORNING_MAIL: Final = "morning mail"
+# In the time of the registry.
+_WORK: Final[dict[str, tuple[dt.time, Callable[[], int]]]] = {
+    NIGHTLY_CHECKS: (dt.time(1), check_all_patients),
+    MORNING_MAIL: (dt.time(6, 30), send_digests),
+}
+# After this, work that was begun and not finished is taken to have died with its worker.
+_LONGEST: Final = dt.timedelta(hours=2)
+
+
+def do_what_is_due(*, now: dt.datetime) -> list[str]:
+    """Everything whose hour has come today and that nobody has begun. Returns what was done."""
+    return [name for name in _WORK if _do(name, now=now)]
+
+
+def _do(name: str, *, now: dt.datetime) -> bool:
+    hour, work = _WORK[name]
+    local = timezone.localtime(now)
+    if local.time() < hour or not _claim(name, local.date(), now):
+        return False
+    work()
+    DailyWork.objects.filter(name=name, day=local.date()).update(finished_at=timezone.now())
+    return True
+
+
+def _claim(name: str, day: dt.date, now: dt.datetime) -> bool:
+    """Of several schedulers one begins it; the database decides which."""
+    try:
+        with transaction.atomic():
+            DailyWork.objects.create(name=name, day=day, started_at=now)
+    except IntegrityError:
+        dead = DailyWork.objects.filter(name=name, day=day, finished_at=None, started_at__lt=now - _LONGEST)
+        return dead.update(started_at=now) == 1
+    return True
