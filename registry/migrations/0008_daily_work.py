@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_queries_across_centres'),
+        ('registry', '0007_language_of_the_user'),
     ]
 
     operations = [
