@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.access.roles import ALL_CENTRES_ROLES
 from registry.models import Centre, Query
@@ -58,7 +59,7 @@ class PatientFilter(BoardFilter):
         required=False,
         choices=[
             ("", _("any")),
-            (OPEN, _("open")),
+            (OPEN, pgettext_lazy("queries", "open")),
             *((f"{OPEN}-{days}", _("open for more than %d days") % days) for days in DAYS_OPEN),
             (ANSWERED, _("answered, to be closed")),
             (NONE, _("none open")),

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.access.roles import ALL_CENTRES_ROLES
 from registry.models import PATIENT_FORMS, Centre, Patient, Query
@@ -37,7 +38,7 @@ class Filter(forms.Form):
             (Query.State.ANSWERED, _("answered, to be closed")),
             (Query.State.REOPENED, _("reopened")),
             (Query.State.CLOSED, _("closed")),
-            (ALL, _("all")),
+            (ALL, pgettext_lazy("queries", "all")),
         ],
     )
     centre = forms.ModelChoiceField(Centre.objects.none(), label=_("Centre"), required=False, empty_label=_("all"))

@@ -45,6 +45,14 @@ def test_a_centre_with_open_queries_gets_counts_and_a_link(query):
         assert line in sent.body
 
 
+def test_the_mail_speaks_the_language_of_its_reader(people, query):
+    with acting_as(people.datamanager_03):
+        User.objects.filter(pk=people.datamanager_03.pk).update(language="it")
+    send_digests()
+    assert mail.outbox[0].subject == "Registro INO: 1 query aperta"
+    assert "Il centro ha 1 query aperta." in mail.outbox[0].body
+
+
 def test_the_mail_says_nothing_about_a_patient(query):
     send_digests()
     text = mail.outbox[0].subject + mail.outbox[0].body
