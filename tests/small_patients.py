@@ -17,7 +17,7 @@ def fields(form: str) -> tuple[str, ...]:
         named = [line["field"] for line in csv.DictReader(file) if line["form"] == form]
     if form == "patient":
         named += ["excluded", "excluded_reason"]
-    return tuple(named)
+    return (*named, "verified", "signed")
 
 
 def rows(patient_id: str, form: str, answers: Any) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ class DataState(Enum):
     """Which patients are analysed by the state of their forms."""
 
     COMPLETE = "complete"
+    SIGNED = "signed"
     ALL = "all"
 
 
@@ -103,8 +104,10 @@ def _criteria(population: Population, data_state: DataState) -> list[tuple[str, 
                 lambda patient: _outside(treatment.first_dose(patient), first, last),
             )
         )
-    if data_state is DataState.COMPLETE:
+    if data_state is not DataState.ALL:
         criteria.append(("all required forms complete", not_complete))
+    if data_state is DataState.SIGNED:
+        criteria.append(("all forms signed", not_signed))
     return criteria
 
 
@@ -142,6 +145,14 @@ def not_complete(patient: Patient) -> Reason | None:
     for form, records in patient.records.items():
         if any(record.state not in AT_LEAST_COMPLETE for record in records):
             return f"form in progress: {form}"
+    return None
+
+
+def not_signed(patient: Patient) -> Reason | None:
+    """The first form without a signature; what was changed after it was signed has none."""
+    for form, records in patient.records.items():
+        if not all(record.yes("signed") for record in records):
+            return f"form not signed: {form}"
     return None
 
 

@@ -1,21 +1,23 @@
 """Freezing the registry: the rows of every form, as text, with a hash per form and over all."""
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
+from registry.actions.record_facts import is_signature_whole
 from registry.crf import codebook
 from registry.crf.rows import as_row, canonical_json, digest
-from registry.models import ALL_FORMS, Patient, RegistrySettings, Snapshot, SnapshotForm
+from registry.models import ALL_FORMS, Patient, RegistrySettings, Signature, Snapshot, SnapshotForm, Verification
 
 
 def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> Snapshot:
     """Freeze all rows as they are now. Who may take a snapshot has its rows read for it, without seeing them."""
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
-        texts = {model.form: canonical_json(_rows(model)) for model in ALL_FORMS}
+        facts = Facts.read()
+        texts = {model.form: canonical_json(_rows(model, facts)) for model in ALL_FORMS}
         hashes = {form: digest(text) for form, text in texts.items()}
         snapshot = Snapshot.objects.create(
             taken_by=by,
@@ -31,13 +33,34 @@ def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> 
     return snapshot
 
 
-def _rows(model: Any) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Facts:
+    """What stands on top of the states, by form and key of the record."""
+
+    verified: frozenset[tuple[str, int]]
+    signatures: dict[tuple[str, int], Signature]
+
+    @classmethod
+    def read(cls) -> Self:
+        whole_records = Verification.objects.filter(fields=[]).values_list("form_name", "record_id")
+        signatures = {(each.form_name, each.record_id): each for each in Signature.objects.all()}
+        return cls(frozenset(whole_records), signatures)
+
+    def of(self, record: Any) -> dict[str, bool]:
+        """A signature counts while the record is what was signed."""
+        key = record.form, record.pk
+        signature = self.signatures.get(key)
+        is_signed = signature is not None and is_signature_whole(signature, record)
+        return {"verified": key in self.verified, "signed": is_signed}
+
+
+def _rows(model: Any, facts: Facts) -> list[dict[str, Any]]:
     if model.form == "centre":
         return [as_row(centre) for centre in model.objects.order_by("centre_no")]
     if model.form == "patient":
-        return [_patient_row(patient) for patient in model.objects.order_by("number")]
+        return [_patient_row(patient) | facts.of(patient) for patient in model.objects.order_by("number")]
     records = model.objects.select_related("patient")
-    rows = [as_row(record) | _keys(record) for record in records]
+    rows = [as_row(record) | facts.of(record) | _keys(record) for record in records]
     return sorted(rows, key=lambda row: (row["patient_id"], row.get("instance_no", 0)))
 
 

@@ -93,6 +93,17 @@ def test_drafts_are_analysed_when_all_states_are_asked_for() -> None:
     assert cohort(draft, data_state=DataState.ALL).data_set.n == 1
 
 
+def test_a_patient_whose_forms_are_all_signed_is_analysed_when_signatures_are_asked_for() -> None:
+    signed = {form: _signed(answers) for form, answers in COMPLETE.items()}
+    assert cohort(signed, data_state=DataState.SIGNED).data_set.n == 1
+    found = cohort(signed | {"gvhd": COMPLETE["gvhd"]}, data_state=DataState.SIGNED)
+    assert left_out(found) == {"form not signed: gvhd": 1}
+
+
+def _signed(answers: Any) -> Any:
+    return [_signed(each) for each in answers] if isinstance(answers, list) else answers | {"signed": True}
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
