@@ -12,6 +12,7 @@ from registry.access.roles import Permission
 from registry.actions.errors import ActionRefused
 from registry.audit.acting import acting_as
 from registry.checks import impact
+from registry.crf.language import Words, english, taken_apart
 from registry.models import Query, QueryMessage
 
 State, Answer = Query.State, Query.Answer
@@ -109,8 +110,8 @@ def change_state(query: Query, *, to: str, allowed: Sequence[str], answer: str |
     query.state, query.answer, query.version = to, kept, query.version + 1
 
 
-def note(query: Query, *, by: Any, text: str) -> None:
-    """Write one step of the conversation; `by` is None for a rule."""
+def note(query: Query, *, by: Any, text: Words) -> None:
+    """Write one step of the conversation; `by` is None for a rule, whose text is kept for readers of any language."""
     QueryMessage.objects.create(
         query=query,
         patient_id=query.patient_id,
@@ -119,5 +120,6 @@ def note(query: Query, *, by: Any, text: str) -> None:
         by=by,
         state=query.state,
         answer=query.answer,
-        text=text,
+        text=english(text),
+        wording=None if by else taken_apart(text),
     )

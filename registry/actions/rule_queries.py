@@ -7,17 +7,20 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.access.context import scope, system
 from registry.actions.queries import change_state, note
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
 from registry.checks.records import PatientRecords
+from registry.crf.language import english, taken_apart
 from registry.crf.rows import digest, plain
 from registry.models import CrfForm, Patient, Query
 from registry.models.patient_records import load_patient_records
 
-GONE = "The finding is gone: closed by the rule."
-BACK = "The values have changed and the finding is there again."
+GONE = _("The finding is gone: closed by the rule.")
+BACK = _("The values have changed and the finding is there again.")
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,11 @@ def _raise(patient: Any, found: _Standing) -> None:
         is_across_centres=found.finding.is_across_centres,
         places=found.places,
         fingerprint=found.fingerprint,
-        message=found.finding.message,
+        message=english(found.finding.text),
+        wording=taken_apart(found.finding.text),
         impact=impact.of_places(found.finding.places),
     )
-    note(query, by=None, text=query.message)
+    note(query, by=None, text=found.finding.text)
 
 
 def _other_patient(finding: Finding) -> Patient | None:
@@ -140,9 +144,10 @@ def _meet_again(query: Query, found: _Standing) -> None:
     """The rule still objects: a settled question opens again only if the values are others now."""
     if query.fingerprint == found.fingerprint:
         return
-    query.fingerprint, query.message = found.fingerprint, found.finding.message
+    text = found.finding.text
+    query.fingerprint, query.message, query.wording = found.fingerprint, english(text), taken_apart(text)
     query.check_version = engine.version_of(query.check_id)
-    query.save(update_fields=["fingerprint", "message", "check_version"])
+    query.save(update_fields=["fingerprint", "message", "wording", "check_version"])
     if not query.is_open and found.fingerprint not in query.settled:
         change_state(query, to=Query.State.REOPENED, allowed=[query.state], answer="")
         note(query, by=None, text=BACK)

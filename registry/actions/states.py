@@ -18,6 +18,7 @@ from registry.checks.finding import Finding
 from registry.checks.locking import MESSAGE, keeps_from_locking
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
+from registry.crf.language import Listing, Message
 from registry.models import PATIENT_FORMS, CrfForm, Patient, RegistrySettings, Signature, Verification
 from registry.models.patient_records import load_patient_records
 
@@ -29,7 +30,7 @@ class NotLockable(ActionRefused):
 
     def __init__(self, missing: Sequence[Finding]) -> None:
         self.missing = tuple(missing)
-        super().__init__(MESSAGE.format(list="; ".join(finding.message for finding in missing)))
+        super().__init__(str(Message(MESSAGE, list=Listing(finding.text for finding in missing))))
 
 
 class NotYetComplete(ActionRefused):

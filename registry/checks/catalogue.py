@@ -9,6 +9,8 @@ from registry.checks.finding import Severity
 from registry.checks.rules import rules_of
 from registry.crf import codebook
 from registry.crf.fields import crf_fields
+from registry.crf.language import Words, declared
+from registry.crf.partial_dates import HOW
 
 WELL_FORMED_DATE = "C14"
 # A patient is locked as a whole: of the forms that must be there, the items that show it.
@@ -29,7 +31,7 @@ class Entry:
 
     check_id: str
     severity: Severity
-    message: str
+    message: Words
     fields: tuple[str, ...]
     version: int
 
@@ -50,7 +52,7 @@ def _with_fields(entry: Entry, more: tuple[str, ...]) -> Entry:
 def _functions() -> Iterator[Entry]:
     """Checks over the records of a patient."""
     for check in CHECKS.values():
-        yield Entry(check.check_id, check.severity, check.message, check.fields, check.version)
+        yield Entry(check.check_id, check.severity, declared(check.message), check.fields, check.version)
 
 
 def _rules() -> Iterator[Entry]:
@@ -58,7 +60,7 @@ def _rules() -> Iterator[Entry]:
     for model in codebook.forms():
         for rule in rules_of(model):
             fields = tuple(f"{rule.form}.{field}" for field in rule.fields)
-            yield Entry(rule.check_id, Severity.HARD, rule.message, fields, version_of(rule.check_id))
+            yield Entry(rule.check_id, Severity.HARD, declared(rule.message), fields, version_of(rule.check_id))
 
 
 def _of_single_items() -> Iterator[Entry]:
@@ -66,11 +68,12 @@ def _of_single_items() -> Iterator[Entry]:
     items = [(f"{model.form}.{field.name}", field) for model in codebook.forms() for field in crf_fields(model)]
     partial_dates = tuple(name for name, field in items if field.crf.kind == "partial-date")
     ranged = tuple(name for name, field in items if field.crf.hard is not None)
-    how = "Enter year, year-month or a full date."
-    yield Entry(WELL_FORMED_DATE, Severity.HARD, how, partial_dates, version_of(WELL_FORMED_DATE))
-    possible = CHECKS[completeness.HARD_RANGE].message
+    yield Entry(WELL_FORMED_DATE, Severity.HARD, HOW, partial_dates, version_of(WELL_FORMED_DATE))
+    possible = declared(CHECKS[completeness.HARD_RANGE].message)
     yield Entry(completeness.HARD_RANGE, Severity.HARD, possible, ranged, version_of(completeness.HARD_RANGE))
 
 
 def _at_the_lock() -> Entry:
-    return Entry(locking.CHECK_ID, Severity.HARD, locking.MESSAGE, ASKED_AT_THE_LOCK, version_of(locking.CHECK_ID))
+    return Entry(
+        locking.CHECK_ID, Severity.HARD, declared(locking.MESSAGE), ASKED_AT_THE_LOCK, version_of(locking.CHECK_ID)
+    )

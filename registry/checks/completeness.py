@@ -1,12 +1,13 @@
 """What a record lacks before it can be completed: unanswered items and values outside the possible range (C33)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from registry.checks.finding import Finding, Severity, place
 from registry.crf import conditions, units
 from registry.crf.fields import crf_fields, shortest
+from registry.crf.language import Message, Words
 
 REQUIRED = "required"
 HARD_RANGE = "C33"
@@ -31,8 +32,13 @@ def is_answered(field: Any, record: Any) -> bool:
 def _unanswered(record: Any) -> Iterator[Finding]:
     for field in crf_fields(type(record)):
         if is_required(field, record) and not is_answered(field, record):
-            remedy = "Enter a value, or say why it is missing." if field.crf.may_be_missing else "Enter a value."
-            yield _finding(REQUIRED, record, field, f"{field.verbose_name} is not answered. {remedy}")
+            yield _finding(REQUIRED, record, field, _not_answered(field))
+
+
+def _not_answered(field: Any) -> Message:
+    if field.crf.may_be_missing:
+        return Message("{item} is not answered. Enter a value, or say why it is missing.", item=field.verbose_name)
+    return Message("{item} is not answered. Enter a value.", item=field.verbose_name)
 
 
 def outside_hard_range(record: Any) -> Iterator[Finding]:
@@ -57,20 +63,26 @@ def standard_value(field: Any, record: Any) -> Decimal | None:
     return None if unit is None else units.to_standard(field.crf.quantity, value, unit)
 
 
-def _not_possible(field: Any, record: Any, standard: Decimal) -> str:
+def _not_possible(field: Any, record: Any, standard: Decimal) -> Message:
     value, item = getattr(record, field.attname), field.crf
     if item.quantity:
-        unit = _unit_label(field, record)
-        shown = shortest(round(standard, 3))
-        return f"{value} {unit} = {shown} {item.unit} is not possible. Check the unit."
+        names = {"unit": _unit_label(field, record), "std_unit": item.unit}
+        return Message(
+            "{value} {unit} = {std} {std_unit} is not possible. Check the unit.",
+            **{"value": value, "std": shortest(round(standard, 3)), **names},
+        )
     low, high = item.hard
-    return f"{value} {item.unit}".strip() + f" is not possible. Values from {low} to {high} are accepted."
+    amount = Message("{value} {unit}", value=value, unit=item.unit) if item.unit else value
+    return Message(
+        "{value} is not possible. Values from {low} to {high} are accepted.", value=amount, low=low, high=high
+    )
 
 
-def _unit_label(field: Any, record: Any) -> str:
+def _unit_label(field: Any, record: Any) -> Words:
     unit_field = record._meta.get_field(field.crf.unit_field)
-    return str(unit_field.crf.choices[getattr(record, unit_field.name)])
+    labels: Mapping[str, Words] = unit_field.crf.choices
+    return labels[getattr(record, unit_field.name)]
 
 
-def _finding(check_id: str, record: Any, field: Any, message: str) -> Finding:
-    return Finding(check_id, Severity.HARD, message, (place(record, field.name),))
+def _finding(check_id: str, record: Any, field: Any, text: Message) -> Finding:
+    return Finding(check_id, Severity.HARD, text, (place(record, field.name),))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from registry.checks.finding import Finding, NotEvaluable, Severity, Violation
 from registry.checks.records import PatientRecords
 from registry.checks.rules import rules_of
+from registry.crf.language import Message
 
 Function = Callable[[PatientRecords], Iterator[Violation | NotEvaluable]]
 
@@ -93,7 +93,6 @@ def _run_checks(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]
 
 
 def _finding(check: Check, violation: Violation) -> Finding:
-    values: dict[str, Any] = dict(violation.values)
-    message = check.message.format(**values)
+    text = Message(check.message, **dict(violation.values))
     whose = violation.other_patient, violation.is_across_centres
-    return Finding(check.check_id, check.severity, message, violation.places, *whose)
+    return Finding(check.check_id, check.severity, text, violation.places, *whose)

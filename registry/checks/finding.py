@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from registry.crf.language import Words
+
 
 class Severity(StrEnum):
     HARD = "hard"  # the form cannot be completed
@@ -23,10 +25,15 @@ class Place:
 class Finding:
     check_id: str
     severity: Severity
-    message: str
+    text: Words
     places: tuple[Place, ...]
     other_patient: str = ""  # the number of the other one, where two are compared
     is_across_centres: bool = False  # for the coordinating centre; only who reads all centres can find it
+
+    @property
+    def message(self) -> str:
+        """What it says, in the language of the reader."""
+        return str(self.text)
 
     def concerns(self, form: str, instance_no: int | None = None) -> bool:
         """Does a field of this record take part?"""

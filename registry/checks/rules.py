@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from registry.checks.finding import Finding, Place, Severity, place
 from registry.crf import conditions
+from registry.crf.language import Message
 
 
 class Rule(models.CheckConstraint):
@@ -47,7 +48,7 @@ class Rule(models.CheckConstraint):
             return None
         places: tuple[Place, ...] = tuple(place(record, field) for field in self.fields)
         values = {field: getattr(record, field) for field in self.fields}
-        return Finding(self.check_id, Severity.HARD, self.message.format(**values), places)
+        return Finding(self.check_id, Severity.HARD, Message(self.message, **values), places)
 
     def evaluate(self, record: Any) -> bool | None:
         return conditions.evaluate(self.violates, record)

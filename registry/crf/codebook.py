@@ -66,7 +66,7 @@ def _row(model: Any, field: Any) -> dict[str, str]:
         "name": item.name,
         "label": str(field.verbose_name),
         "type": item.kind,
-        "unit": item.unit,
+        "unit": str(item.unit),
         "codes": _list(f"{code}={label}" for code, label in item.choices.items()),
         "integer_codes": _list(f"{number}={code}" for code, number in item.integer_codes.items()),
         "required": required_text(model, field),
@@ -75,7 +75,7 @@ def _row(model: Any, field: Any) -> dict[str, str]:
         "missing_reasons": ", ".join(REASONS) if item.may_be_missing else "",
         "repeats": "yes" if model.repeats else "no",
         "entered_by": "coordinating centre" if item.review_only else "centre",
-        "source": item.source,
+        "source": str(item.source),
     }
 
 

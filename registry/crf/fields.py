@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from registry.crf import partial_dates
+from registry.crf.language import Words, declared
 
 # Django's own list of what a field says without touching the database; a column name and a key do touch it.
 _NOT_IN_MIGRATIONS = set(models.Field.non_db_attrs) - {"db_column", "on_delete"}
@@ -31,8 +33,8 @@ class Item:
     number: str
     name: str  # the name in dictionary and exports
     kind: str  # int, decimal, text, bool, choice, multi-choice, date, partial-date
-    source: str
-    unit: str = ""  # the unit of the value, or the standard unit where the unit is entered beside it
+    source: Words
+    unit: Words = ""  # the unit of the value, or the standard unit where the unit is entered beside it
     hard: Range | None = None  # outside: the record cannot be completed
     soft: Range | None = None  # outside: a query asks for confirmation
     required: bool | Q = False  # a condition over the same record
@@ -40,7 +42,7 @@ class Item:
     quantity: str = ""  # key of the unit table, where the unit is entered beside the value
     unit_field: str = ""
     review_only: bool = False  # entered by the coordinating centre
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def integer_codes(self) -> dict[str, int]:
@@ -55,7 +57,10 @@ def _range(limits: tuple[str, str] | None) -> Range | None:
 
 
 class CrfField(models.Field):
-    """Mixed in before a Django field class; keeps the `Item` and hides it from migrations."""
+    """Mixed in before a Django field class; keeps the `Item` and hides it from migrations.
+
+    The declaration is in English; what it says in words is translated for each reader from here on.
+    """
 
     kind = ""
     crf: Item
@@ -78,12 +83,13 @@ class CrfField(models.Field):
         choices: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
+        labels = {code: declared(text) for code, text in (choices or {}).items()}
         self._crf: dict[str, Any] = {
             "number": item,
             "name": name,
             "kind": self.kind,
-            "source": source,
-            "unit": unit,
+            "source": declared(source),
+            "unit": declared(unit),
             "hard": _range(hard),
             "soft": _range(soft),
             "required": required,
@@ -91,13 +97,13 @@ class CrfField(models.Field):
             "quantity": quantity,
             "unit_field": unit_field,
             "review_only": review_only,
-            "choices": dict(choices or {}),
+            "choices": labels,
         }
-        if choices and self.kind == "choice":
-            options["choices"] = list(choices.items())
+        if labels and self.kind == "choice":
+            options["choices"] = list(labels.items())
         if not options.get("primary_key"):
             options.setdefault("null", True)
-        super().__init__(**{"verbose_name": label, "blank": True, **options})
+        super().__init__(**{"verbose_name": declared(label), "blank": True, **options})
 
     def contribute_to_class(self, cls: type[models.Model], name: str, **options: Any) -> None:  # type: ignore[override]
         super().contribute_to_class(cls, name, **options)
@@ -151,7 +157,7 @@ class Decimal(CrfField, models.DecimalField):
             return None
         number = super().to_python(value)
         if number is None or not number.is_finite():
-            raise ValidationError(f"“{value}” is not a number.", code="invalid")
+            raise ValidationError(gettext("“%(value)s” is not a number.") % {"value": value}, code="invalid")
         return shortest(number)
 
 
@@ -190,7 +196,8 @@ class MultiChoice(CrfField, ArrayField):
         unknown = [code for code in value if code not in self.crf.choices]
         if unknown:
             allowed = ", ".join(self.crf.choices)
-            raise ValidationError(f"“{unknown[0]}” is not in the list of answers ({allowed}).", code="invalid_choice")
+            refused = gettext("“%(code)s” is not in the list of answers (%(allowed)s).")
+            raise ValidationError(refused % {"code": unknown[0], "allowed": allowed}, code="invalid_choice")
 
 
 class Date(CrfField, models.DateField):

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-REASONS: Final[Mapping[str, str]] = {
-    "UNK": "unknown or not documented",
-    "ND": "not done",
-    "NA": "not applicable",
-    "PEND": "result pending",
+from django.utils.translation import gettext_lazy as _
+
+from registry.crf.language import Words
+
+REASONS: Final[Mapping[str, Words]] = {
+    "UNK": _("unknown or not documented"),
+    "ND": _("not done"),
+    "NA": _("not applicable"),
+    "PEND": _("result pending"),
 }

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal, Self
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_HOW = "Enter year, year-month or a full date."
+HOW = gettext_lazy("Enter year, year-month or a full date.")
 
 
 @dataclass(frozen=True)
@@ -20,18 +23,20 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
-            raise ValueError(f"A day without a month is not a date. {_HOW}")
+            raise ValueError(f"{_('A day without a month is not a date.')} {HOW}")
         try:
             dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
-            raise ValueError(f"“{self}” is not a date of the calendar. {_HOW}") from error
+            refused = _("“%(date)s” is not a date of the calendar.") % {"date": self}
+            raise ValueError(f"{refused} {HOW}") from error
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2019`, `2019-04` or `2019-04-03`; a year of two digits is refused."""
         match = _FORM.fullmatch(text.strip())
         if match is None:
-            raise ValueError(f"“{text}” is not readable as a date. {_HOW} Years have four digits, for example 2019-04.")
+            refused = _("“%(text)s” is not readable as a date.") % {"text": text}
+            raise ValueError(f"{refused} {HOW} {_('Years have four digits, for example 2019-04.')}")
         year, month, day = (None if part is None else int(part) for part in match.groups())
         assert year is not None
         return cls(year, month, day)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from registry.crf.language import Message, Words
 
-def number_codes(model: Any) -> dict[Any, str]:
+
+def number_codes(model: Any) -> dict[Any, Words]:
     """The code list of the number where it has one: the time points of cytogenetics."""
     field = model._meta.get_field(model.number_field)
     return dict(field.crf.choices) if hasattr(field, "crf") else {}
@@ -17,6 +19,13 @@ def title_of(record: Any) -> str:
     if not record.repeats:
         return name
     return title_of_number(type(record), getattr(record, record.number_field))
+
+
+def numbered_title(record: Any) -> Words:
+    """The form with the number of the repeat, also where the number has a label."""
+    name: Words = record._meta.verbose_name
+    number = getattr(record, "instance_no", None)
+    return Message("{form} {number}", form=name, number=number) if number else name
 
 
 def title_of_number(model: Any, number: Any) -> str:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from registry.crf.language import Words
+
 ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
 class Unit:
-    label: str
+    label: Words
     multiply: Decimal = ONE
     divide: Decimal = ONE
 
@@ -31,7 +35,7 @@ class Quantity:
 _CELL_COUNT_UNITS = {
     "e9": Unit("10^9/L"),
     "kul": Unit("10^3/uL"),
-    "ul": Unit("cells/uL", multiply=Decimal("0.001")),
+    "ul": Unit(_("cells/uL"), multiply=Decimal("0.001")),
 }
 QUANTITIES: Final[Mapping[str, Quantity]] = {
     "wbc": Quantity("10^9/L", 1, _CELL_COUNT_UNITS),
@@ -42,7 +46,7 @@ QUANTITIES: Final[Mapping[str, Quantity]] = {
         {
             "gdl": Unit("g/dL"),
             "gl": Unit("g/L", multiply=Decimal("0.1")),
-            "mmol": Unit("mmol/L (monomer)", multiply=Decimal("1.611")),
+            "mmol": Unit(_("mmol/L (monomer)"), multiply=Decimal("1.611")),
         },
     ),
     "ldh": Quantity("U/L", 0, {"ul": Unit("U/L"), "ukat": Unit("ukat/L", multiply=Decimal(60))}),

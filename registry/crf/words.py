@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ def value_in_words(field: Any, value: Any) -> str:
         case "multi-choice":
             return ", ".join(_label(field, code) for code in value)
         case "decimal":
-            return format(shortest(Decimal(str(value))), "f")
+            return str(localize(shortest(Decimal(str(value)))))
         case _:
             return _label(field, value)
 
@@ -59,7 +60,9 @@ def unit_in_words(field: Any, record: Any) -> str:
 
 
 def range_in_words(limits: tuple[Decimal, Decimal] | None) -> str:
-    return "" if limits is None else _("%(low)s to %(high)s") % {"low": limits[0], "high": limits[1]}
+    return (
+        "" if limits is None else _("%(low)s to %(high)s") % {"low": localize(limits[0]), "high": localize(limits[1])}
+    )
 
 
 def limits_in_words(item: Any) -> str:
@@ -101,7 +104,7 @@ def _leaf_in_words(model: Any, leaf: Any) -> str:
         other = model._meta.get_field(conditions.name_of(right))
         return f"{left} {_SIGNS.get(lookup) or _VERBS[lookup]} “{other.verbose_name}”"
     if lookup in _SIGNS:
-        return f"{left} {_SIGNS[lookup]} {right}"
+        return f"{left} {_SIGNS[lookup]} {localize(right)}"
     values = right if isinstance(right, list | tuple) else [right]
     return f"{left} {_VERBS[lookup]} " + _(" or ").join(_label(field, value) for value in values)
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from registry.crf.language import Message
 from registry.derivations.patient import Patient, Record
 from registry.derivations.statement import Statement, all_of, any_of, fact
 from registry.derivations.transplant import alkylators
@@ -57,10 +60,14 @@ def _dose(drug: Record, unit: str, limit: Decimal | None, *, reached: bool = Fal
     """Is the limit exceeded, or with `reached` met? No limit where the route that decides on it is not known."""
     name, dose = drug.code("drug"), drug.decimal("total_dose")
     if dose is None or limit is None or drug.code("dose_unit") != unit:
-        return Statement(None, f"dose of {name} not known")
+        return Statement(None, Message("dose of {drug} not known", drug=name))
     holds = dose >= limit if reached else dose > limit
-    relation = "at least" if reached else "above"
-    return fact(holds, f"{name} {dose}, {relation} {limit}", f"{name} {dose}, not {relation} {limit}", "")
+    found = {"drug": name, "dose": dose, "limit": limit}
+    if reached:
+        words = Message("{drug} {dose}, at least {limit}", **found), Message("{drug} {dose}, below {limit}", **found)
+    else:
+        words = Message("{drug} {dose}, above {limit}", **found), Message("{drug} {dose}, not above {limit}", **found)
+    return fact(holds, *words, "")
 
 
 def _irradiation(hct: Record) -> Statement:
@@ -68,9 +75,11 @@ def _irradiation(hct: Record) -> Statement:
     if hct.yes("tbi") is False:
         return Statement(False, "")
     if gray is None:
-        return Statement(None, "dose of irradiation not known")
+        return Statement(None, _("dose of irradiation not known"))
     if IRRADIATION_IN_ONE_FRACTION <= gray < IRRADIATION_FRACTIONATED:
-        words = f"irradiation {gray} Gy in {fractions} fractions"
-        return fact(None if fractions is None else fractions == 1, words, words, "fractions of irradiation not known")
-    words = f"irradiation {gray} Gy"
+        words = Message("irradiation {gray} Gy in {fractions} fractions", gray=gray, fractions=fractions)
+        return fact(
+            None if fractions is None else fractions == 1, words, words, _("fractions of irradiation not known")
+        )
+    words = Message("irradiation {gray} Gy", gray=gray)
     return fact(gray >= IRRADIATION_FRACTIONATED, words, words, "")

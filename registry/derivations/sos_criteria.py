@@ -6,9 +6,13 @@ set not assessable, unless the other items decide.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.crf import units
+from registry.crf.language import Message, Words
 from registry.derivations.patient import Patient, Record
 from registry.derivations.statement import Statement, all_of, any_of, at_least, conjunction, disjunction, fact
 from registry.derivations.transplant import LAST_CLASSICAL_DAY, hct_to_sos, sos_onset
@@ -16,6 +20,14 @@ from registry.derivations.transplant import LAST_CLASSICAL_DAY, hct_to_sos, sos_
 LAST_DAY_OF_SEATTLE: Final = 20
 LAST_DAY_OF_BALTIMORE: Final = 21
 HVPG_OF_PROOF: Final = 10  # mmHg
+# As codes: pages translate them.
+KINDS: Final[Mapping[str, Words]] = {
+    "classical": _("classical"),
+    "late onset": _("late onset"),
+    "probable": _("probable"),
+    "clinical": _("clinical"),
+    "proven": _("proven"),
+}
 NOT_DONE: Final = ("ND", "NA")  # reasons that say that there is no result to wait for
 
 
@@ -25,11 +37,11 @@ class Assessment:
 
     is_met: bool | None
     kind: str  # classical, late onset, probable, clinical or proven; empty where the set knows no kinds
-    why: str
+    why: Words
 
     @property
-    def verdict(self) -> str:
-        return {True: "met", False: "not met", None: "not assessable"}[self.is_met]
+    def verdict(self) -> Words:
+        return {True: _("met"), False: _("not met"), None: _("not assessable")}[self.is_met]
 
 
 def assess(patient: Patient) -> Mapping[str, Assessment]:
@@ -60,7 +72,7 @@ def _seattle(patient: Patient) -> Statement:
 def _baltimore(patient: Patient) -> Statement:
     sos = patient.one("sos_vod")
     # Jones accepts hepatomegaly without pain; EBMT does not.
-    signs = at_least(2, _yes(sos, "hepatomegaly", "hepatomegaly"), _ascites(sos), _weight(sos, 5))
+    signs = at_least(2, _yes(sos, "hepatomegaly", _("hepatomegaly")), _ascites(sos), _weight(sos, 5))
     return all_of(_other_causes_excluded(sos), _until(patient, LAST_DAY_OF_BALTIMORE), _bilirubin(sos), signs)
 
 
@@ -72,7 +84,7 @@ def _ebmt_2016(patient: Patient) -> Assessment:
     """Classical until day 21; later the same picture, or histology, or two signs with imaging or pressure."""
     sos = patient.one("sos_vod")
     two_signs = at_least(2, _bilirubin(sos), _painful_hepatomegaly(sos), _weight(sos, 5), _ascites(sos))
-    evidence = any_of(_suggestive(sos, "doppler", "ultrasound"), _pressure(sos))
+    evidence = any_of(_suggestive(sos, "doppler", _("ultrasound")), _pressure(sos))
     late = all_of(_late(patient), any_of(_biopsy(sos), all_of(two_signs, evidence)))
     statement = all_of(_other_causes_excluded(sos), any_of(_clinical_picture(sos), late))
     return _assessment(statement, sos_onset(patient) or "")
@@ -81,7 +93,7 @@ def _ebmt_2016(patient: Patient) -> Assessment:
 def _ebmt_2023(patient: Patient) -> Assessment:
     """The highest class that applies: proven, clinical, probable."""
     sos = patient.one("sos_vod")
-    imaging = any_of(_suggestive(sos, "doppler", "ultrasound"), _suggestive(sos, "elastography", "elastography"))
+    imaging = any_of(_suggestive(sos, "doppler", _("ultrasound")), _suggestive(sos, "elastography", _("elastography")))
     signs = _bilirubin(sos), _painful_hepatomegaly(sos), _weight(sos, 5), _ascites(sos), imaging
     classes = {
         "proven": any_of(_biopsy(sos), _pressure(sos)),
@@ -99,47 +111,54 @@ def _ebmt_2023(patient: Patient) -> Assessment:
 def _other_causes_excluded(sos: Record) -> Statement:
     return fact(
         sos.yes("other_cause_excluded"),
-        "other causes are excluded",
-        "other causes are not excluded",
-        "whether other causes are excluded is not known",
+        _("other causes are excluded"),
+        _("other causes are not excluded"),
+        _("whether other causes are excluded is not known"),
     )
 
 
 def _until(patient: Patient, last: int) -> Statement:
     day = hct_to_sos(patient)
     holds = None if day is None else day <= last
-    return fact(holds, f"day {day} is within day {last}", f"day {day} is after day {last}", "the day is not known")
+    within = Message("day {day} is within day {last}", day=day, last=last)
+    return fact(holds, within, _after(day, last), _("the day is not known"))
 
 
 def _late(patient: Patient) -> Statement:
     day, last = hct_to_sos(patient), LAST_CLASSICAL_DAY
     holds = None if day is None else day > last
-    return fact(holds, f"day {day} is after day {last}", f"day {day} is not after day {last}", "the day is not known")
+    not_after = Message("day {day} is not after day {last}", day=day, last=last)
+    return fact(holds, _after(day, last), not_after, _("the day is not known"))
+
+
+def _after(day: int | None, last: int) -> Message:
+    return Message("day {day} is after day {last}", day=day, last=last)
 
 
 def _bilirubin(sos: Record, *, strictly: bool = False) -> Statement:
     """2 mg/dL or 34 umol/L, reached or, `strictly`, exceeded."""
     value, unit = sos.decimal("bili_dx"), sos.code("bili_unit")
     if value is None or unit is None:
-        return Statement(None, "bilirubin at diagnosis is not known")
+        return Statement(None, _("bilirubin at diagnosis is not known"))
     limit, name = units.bilirubin_limit(2, unit), units.QUANTITIES["bili"].units[unit].label
-    words = f"bilirubin {value} {name}"
-    if strictly:
-        return fact(value > limit, f"{words} is above {limit}", f"{words} is not above {limit}", "")
-    return fact(value >= limit, f"{words} reaches {limit}", f"{words} is below {limit}", "")
+    return _measured(Message("bilirubin {value} {unit}", value=value, unit=name), value, limit, strictly=strictly)
 
 
 def _weight(sos: Record, percent: int) -> Statement:
     gain = sos.decimal("weight_gain")
     holds = None if gain is None else gain > percent
-    words = f"weight gain of {gain} %"
-    return fact(holds, f"{words} is above {percent} %", f"{words} is not above {percent} %", "weight gain is not known")
+    above = Message("weight gain of {gain} % is above {percent} %", gain=gain, percent=percent)
+    not_above = Message("weight gain of {gain} % is not above {percent} %", gain=gain, percent=percent)
+    return fact(holds, above, not_above, _("weight gain is not known"))
 
 
 def _painful_hepatomegaly(sos: Record) -> Statement:
     holds = conjunction((sos.yes("hepatomegaly"), sos.yes("ruq_pain")))
     return fact(
-        holds, "painful hepatomegaly", "no painful hepatomegaly", "whether there was painful hepatomegaly is not known"
+        holds,
+        _("painful hepatomegaly"),
+        _("no painful hepatomegaly"),
+        _("whether there was painful hepatomegaly is not known"),
     )
 
 
@@ -147,30 +166,36 @@ def _hepatomegaly_or_pain(sos: Record) -> Statement:
     holds = disjunction((sos.yes("hepatomegaly"), sos.yes("ruq_pain")))
     return fact(
         holds,
-        "hepatomegaly or right upper quadrant pain",
-        "neither hepatomegaly nor right upper quadrant pain",
-        "whether there was hepatomegaly or right upper quadrant pain is not known",
+        _("hepatomegaly or right upper quadrant pain"),
+        _("neither hepatomegaly nor right upper quadrant pain"),
+        _("whether there was hepatomegaly or right upper quadrant pain is not known"),
     )
 
 
 def _ascites(sos: Record) -> Statement:
-    return _yes(sos, "ascites", "ascites")
+    return _yes(sos, "ascites", _("ascites"))
 
 
-def _yes(sos: Record, field: str, name: str) -> Statement:
-    return fact(sos.yes(field), name, f"no {name}", f"whether there was {name} is not known")
+def _yes(sos: Record, field: str, name: Words) -> Statement:
+    unknown = Message("whether there was {sign} is not known", sign=name)
+    return fact(sos.yes(field), name, Message("no {sign}", sign=name), unknown)
 
 
-def _suggestive(sos: Record, field: str, name: str) -> Statement:
+def _suggestive(sos: Record, field: str, name: Words) -> Statement:
     result = sos.code(field)
     holds = None if result is None and sos.reason(field) not in NOT_DONE else result == "pos"
-    return fact(holds, f"{name} suggestive", f"{name} not suggestive or not done", f"{name} is not known")
+    return fact(
+        holds,
+        Message("{examination} suggestive", examination=name),
+        Message("{examination} not suggestive or not done", examination=name),
+        Message("{examination} is not known", examination=name),
+    )
 
 
 def _biopsy(sos: Record) -> Statement:
     result = sos.code("biopsy")
     holds = None if result is None else result == "pos"
-    return fact(holds, "proven by biopsy", "not proven by biopsy", "biopsy is not known")
+    return fact(holds, _("proven by biopsy"), _("not proven by biopsy"), _("biopsy is not known"))
 
 
 def _pressure(sos: Record) -> Statement:
@@ -178,6 +203,20 @@ def _pressure(sos: Record) -> Statement:
     value = sos.decimal("hvpg")
     if value is None:
         is_awaited = sos.reason("hvpg") not in (None, *NOT_DONE)
-        return Statement(None, "HVPG is not known") if is_awaited else Statement(False, "HVPG not measured")
-    words = f"HVPG {value} mmHg"
-    return fact(value >= HVPG_OF_PROOF, f"{words} reaches {HVPG_OF_PROOF}", f"{words} is below {HVPG_OF_PROOF}", "")
+        return Statement(None, _("HVPG is not known")) if is_awaited else Statement(False, _("HVPG not measured"))
+    return _measured(Message("HVPG {value} mmHg", value=value), value, Decimal(HVPG_OF_PROOF))
+
+
+def _measured(value_in_words: Message, value: Decimal, limit: Decimal, *, strictly: bool = False) -> Statement:
+    """Is the limit reached or, `strictly`, exceeded?"""
+    found = {"value": value_in_words, "limit": limit}
+    if strictly:
+        return fact(
+            value > limit,
+            Message("{value} is above {limit}", **found),
+            Message("{value} is not above {limit}", **found),
+            "",
+        )
+    return fact(
+        value >= limit, Message("{value} reaches {limit}", **found), Message("{value} is below {limit}", **found), ""
+    )

@@ -6,6 +6,9 @@ Prior INO is left out: everybody here has had it. Sirolimus, an addition of the 
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from registry.crf.language import Message, Words
 from registry.derivations.liver_kidney import bilirubin_before_conditioning
 from registry.derivations.patient import Patient
 from registry.derivations.response import in_remission_at_hct
@@ -26,22 +29,22 @@ def risk_factors(patient: Patient) -> tuple[Statement, ...]:
     donor, number, karnofsky = hct.code("donor"), hct.integer("hct_no"), hct.integer("kps")
     bilirubin = bilirubin_before_conditioning(patient)
     return (
-        _factor(None if donor is None else donor in UNRELATED, "unrelated donor"),
-        _factor(None if donor is None else donor in MISMATCHED, "HLA mismatch"),
-        _factor(myeloablative(patient), "myeloablative conditioning"),
-        _factor(_busulfan(patient), "busulfan"),
-        _factor(hct.yes("tbi"), "total body irradiation"),
-        _factor(None if number is None else number > 1, "second or later allo-HCT"),
-        _factor(None if karnofsky is None else karnofsky <= HIGHEST_REDUCED_KARNOFSKY, "Karnofsky below 90"),
-        _factor(_beyond_second_remission(patient), "not in first or second CR"),
-        _factor(_high_alt(patient), "ALT above 2.5 x ULN"),
-        _factor(None if bilirubin is None else bilirubin > BILIRUBIN_MG_DL, "bilirubin above 1.5 x ULN"),
-        _factor(hct.yes("liver_disease"), "liver disease"),
+        _factor(None if donor is None else donor in UNRELATED, _("unrelated donor")),
+        _factor(None if donor is None else donor in MISMATCHED, _("HLA mismatch")),
+        _factor(myeloablative(patient), _("myeloablative conditioning")),
+        _factor(_busulfan(patient), _("busulfan")),
+        _factor(hct.yes("tbi"), _("total body irradiation")),
+        _factor(None if number is None else number > 1, _("second or later allo-HCT")),
+        _factor(None if karnofsky is None else karnofsky <= HIGHEST_REDUCED_KARNOFSKY, _("Karnofsky below 90")),
+        _factor(_beyond_second_remission(patient), _("not in first or second CR")),
+        _factor(_high_alt(patient), _("ALT above 2.5 x ULN")),
+        _factor(None if bilirubin is None else bilirubin > BILIRUBIN_MG_DL, _("bilirubin above 1.5 x ULN")),
+        _factor(hct.yes("liver_disease"), _("liver disease")),
     )
 
 
-def _factor(holds: bool | None, name: str) -> Statement:
-    return fact(holds, name, f"not: {name}", f"not known: {name}")
+def _factor(holds: bool | None, name: Words) -> Statement:
+    return fact(holds, name, Message("not: {factor}", factor=name), Message("not known: {factor}", factor=name))
 
 
 def _busulfan(patient: Patient) -> bool | None:

@@ -3,23 +3,36 @@
 The grade is the highest class that at least two items reach; an item of a higher class also reaches the lower ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.crf import units
+from registry.crf.language import Listing, Message, Words, declared
 from registry.derivations import liver_kidney
 from registry.derivations.patient import Patient, Record
 from registry.derivations.sos_risk import risk_factors
 from registry.derivations.statement import Statement
 
 MILD, MODERATE, SEVERE, VERY_SEVERE = 1, 2, 3, 4
-NAMES: Final = {MILD: "mild", MODERATE: "moderate", SEVERE: "severe", VERY_SEVERE: "very severe"}
+NAMES: Final = {MILD: _("mild"), MODERATE: _("moderate"), SEVERE: _("severe"), VERY_SEVERE: _("very severe")}
 ITEMS_NEEDED: Final = 2
 RISK_FACTORS_NEEDED: Final = 2
 # One organ besides the liver, in the words of 2016 ("MOD/MOF"); the cut-off of 2023 (SOFA) is not yet verified.
 ORGANS_OF_DYSFUNCTION: Final = 1
+
+
+# The organs besides the liver, as the form lists them.
+ORGANS: Final[Mapping[str, str]] = {
+    "resp": "respiratory",
+    "renal": "renal",
+    "cns": "central nervous system",
+    "cardio": "cardiovascular",
+    "coag": "coagulation",
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class Item:
     """One row of the table: the class that it reaches, 0 where it reaches none, None where it is not known."""
 
     grade: int | None
-    words: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -38,18 +51,19 @@ class SosSeverity:
     is_certain: bool
     items: tuple[Item, ...]
     risk_factors: tuple[Statement, ...]
-    why: str
+    why: Words
 
 
 def severity(patient: Patient) -> SosSeverity:
     """D33 from the SOS/VOD form, the HCT form and the conditioning."""
     organs, items, factors = _organs(patient.one("sos_vod")), _items(patient), risk_factors(patient)
     if organs:
-        why = f"multi-organ dysfunction ({', '.join(sorted(organs))})"
+        named = Listing((declared(words) for organ, words in ORGANS.items() if organ in organs), separator=", ")
+        why = Message("multi-organ dysfunction ({organs})", organs=named)
         return SosSeverity(VERY_SEVERE, True, items, factors, why)
     reached = _reached_by_two(items)
     if reached is None:
-        return SosSeverity(None, False, items, factors, "fewer than two items can be graded")
+        return SosSeverity(None, False, items, factors, _("fewer than two items can be graded"))
     present = [factor.words for factor in factors if factor.holds]
     grade = _raised(reached, len(present))
     return SosSeverity(grade, _is_certain(grade, organs, items, factors), items, factors, _why(reached, items, present))
@@ -78,45 +92,49 @@ def _items(patient: Patient) -> tuple[Item, ...]:
 
 def _time(days: int | None) -> Item:
     if days is None:
-        return Item(None, "time from first symptom not known")
+        return Item(None, _("time from first symptom not known"))
     grade = SEVERE if days <= 4 else MODERATE if days <= 7 else MILD
-    return Item(grade, f"{days} days from first symptom to diagnosis")
+    return Item(grade, Message("{days} days from first symptom to diagnosis", days=days))
 
 
 def _bilirubin(sos: Record) -> Item:
     """Compared in the unit of entry."""
     value, unit = sos.decimal("bili_max"), sos.code("bili_unit")
     if value is None or unit is None:
-        return Item(None, "highest bilirubin not known")
+        return Item(None, _("highest bilirubin not known"))
     grade = sum(units.bilirubin_at_least(value, unit, limit) for limit in (2, 3, 5, 8))
-    return Item(grade, f"bilirubin {value} {units.QUANTITIES['bili'].units[unit].label}")
+    name = units.QUANTITIES["bili"].units[unit].label
+    return Item(grade, Message("bilirubin {value} {unit}", value=value, unit=name))
 
 
 def _doubling(doubled: bool | None) -> Item:
     if doubled is None:
-        return Item(None, "doubling of bilirubin not known")
-    return Item(SEVERE, "bilirubin doubled within 48 hours") if doubled else Item(0, "bilirubin not doubled")
+        return Item(None, _("doubling of bilirubin not known"))
+    return Item(SEVERE, _("bilirubin doubled within 48 hours")) if doubled else Item(0, _("bilirubin not doubled"))
 
 
 def _transaminases(ratio: Decimal | None) -> Item:
     if ratio is None:
-        return Item(None, "transaminases not known")
-    return Item(MILD + (ratio > 2) + (ratio > 5) + (ratio > 8), f"transaminases {round(ratio, 1)} x ULN")
+        return Item(None, _("transaminases not known"))
+    grade = MILD + (ratio > 2) + (ratio > 5) + (ratio > 8)
+    return Item(grade, Message("transaminases {ratio} x ULN", ratio=round(ratio, 1)))
 
 
 def _creatinine(ratio: Decimal | None) -> Item:
     if ratio is None:
-        return Item(None, "creatinine not known")
+        return Item(None, _("creatinine not known"))
     grade = MILD + (ratio >= Decimal("1.2")) + (ratio >= Decimal("1.5")) + (ratio >= 2)
-    return Item(grade, f"creatinine {round(ratio, 2)} x baseline")
+    return Item(grade, Message("creatinine {ratio} x baseline", ratio=round(ratio, 2)))
 
 
 def _weight(gain: Decimal | None, other_is_severe: bool) -> Item:
     """5 to 10 % stand in two columns of the table: severe if another item is severe, else moderate."""
     if gain is None:
-        return Item(None, "weight gain not known")
+        return Item(None, _("weight gain not known"))
     between = SEVERE if other_is_severe else MODERATE
-    return Item(MILD if gain < 5 else VERY_SEVERE if gain >= 10 else between, f"weight gain {gain} %")
+    return Item(
+        MILD if gain < 5 else VERY_SEVERE if gain >= 10 else between, Message("weight gain {gain} %", gain=gain)
+    )
 
 
 def _reached_by_two(items: Sequence[Item]) -> int | None:
@@ -138,8 +156,10 @@ def _is_certain(grade: int, organs: frozenset[str] | None, items: Sequence[Item]
     return reached is not None and _raised(reached, possible) == grade
 
 
-def _why(reached: int, items: Sequence[Item], risk_factors_present: Sequence[str]) -> str:
-    by = "; ".join(item.words for item in items if item.grade and item.grade >= reached)
+def _why(reached: int, items: Sequence[Item], risk_factors_present: Sequence[Words]) -> Message:
+    by = Listing(item.words for item in items if item.grade and item.grade >= reached)
     if _raised(reached, len(risk_factors_present)) == reached:
-        return f"{NAMES[reached]} by {by}"
-    return f"{NAMES[reached]} by {by}; one class higher for risk factors: {', '.join(risk_factors_present)}"
+        return Message("{grade} by {by}", grade=NAMES[reached], by=by)
+    factors = Listing(risk_factors_present, separator=", ")
+    text = "{grade} by {by}; one class higher for risk factors: {factors}"
+    return Message(text, grade=NAMES[reached], by=by, factors=factors)

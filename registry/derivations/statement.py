@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from registry.crf.language import Listing, Message, Words
+
 
 @dataclass(frozen=True)
 class Statement:
     """`holds` is None where an item that decides it is missing."""
 
     holds: bool | None
-    words: str
+    words: Words
 
 
-def fact(holds: bool | None, yes: str, no: str, unknown: str) -> Statement:
+def fact(holds: bool | None, yes: Words, no: Words, unknown: Words) -> Statement:
     """What is read from the items, in the words of its truth."""
     return Statement(holds, {True: yes, False: no, None: unknown}[holds])
 
@@ -44,12 +46,12 @@ def at_least(needed: int, *signs: Statement) -> Statement:
     present = sum(sign.holds is True for sign in signs)
     unknown = sum(sign.holds is None for sign in signs)
     holds = True if present >= needed else None if present + unknown >= needed else False
-    return Statement(holds, f"{present} of the signs, {needed} needed ({', '.join(sign.words for sign in signs)})")
+    listed = Listing((sign.words for sign in signs), separator=", ")
+    return Statement(
+        holds,
+        Message("{present} of the signs, {needed} needed ({signs})", present=present, needed=needed, signs=listed),
+    )
 
 
 def _decided(holds: bool | None, statements: Iterable[Statement]) -> Statement:
-    return Statement(holds, _joined(one.words for one in statements if one.holds is holds))
-
-
-def _joined(words: Iterable[str]) -> str:
-    return "; ".join(part for part in words if part)
+    return Statement(holds, Listing(one.words for one in statements if one.holds is holds))

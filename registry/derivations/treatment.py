@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from registry.crf.language import Message
 from registry.derivations.patient import Patient, Record
 
 DOSES_OF_A_CYCLE = 3
@@ -61,8 +62,10 @@ class Dose:
         """Where its date is entered."""
         return f"d{self.day}_date"
 
-    def __str__(self) -> str:
-        return f"cycle {self.cycle.instance_no} day {self.day} ({self.date})"
+    @property
+    def words(self) -> Message:
+        number = self.cycle.instance_no
+        return Message("cycle {cycle} day {day} ({date})", cycle=number, day=self.day, date=self.date)
 
 
 def doses(patient: Patient) -> list[Dose]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
@@ -43,9 +44,9 @@ class AuditEntry(models.Model):
     """One change of one row. `old` and `new` hold the changed columns only; an insert has no `old`."""
 
     class Operation(models.TextChoices):
-        INSERT = "I", "entered"
-        UPDATE = "U", "changed"
-        DELETE = "D", "deleted"
+        INSERT = "I", _("entered")
+        UPDATE = "U", _("changed")
+        DELETE = "D", _("deleted")
 
     at = models.DateTimeField()
     user_id = models.TextField(db_column="app_user")

@@ -2,15 +2,26 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.querysets import CentreQuerySet
+from registry.crf.language import Words, declared
 
 
-class CrfForm(models.Model):
+class FormInWords(models.base.ModelBase):
+    """Translates the name of a form for each reader; migrations keep the declared one."""
+
+    def __new__(cls, *arguments: Any, **options: Any) -> Any:
+        form = super().__new__(cls, *arguments, **options)
+        meta = form._meta
+        meta.verbose_name, meta.verbose_name_plural = declared(meta.verbose_name), declared(meta.verbose_name_plural)
+        return form
+
+
+class CrfForm(models.Model, metaclass=FormInWords):
     """One filled paper form. Drafts may be incomplete: every rule waits for the step to *complete*."""
 
     class State(models.TextChoices):
@@ -20,7 +31,7 @@ class CrfForm(models.Model):
 
     form: ClassVar[str]  # the name in dictionary, exports and snapshots
     repeats: ClassVar[bool] = False
-    sections: ClassVar[Mapping[str, str | Promise]] = {}  # of a long form: the first item of each and its heading
+    sections: ClassVar[Mapping[str, Words]] = {}  # of a long form: the first item of each and its heading
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=20, choices=State, default=State.IN_PROGRESS, editable=False)
@@ -69,7 +80,7 @@ class RepeatedForm(CrfForm):
 class NumberedForm(RepeatedForm):
     """A repeated form whose paper has no number of its own."""
 
-    instance_no = models.PositiveSmallIntegerField("Number", editable=False)
+    instance_no = models.PositiveSmallIntegerField(_("Number"), editable=False)
 
     class Meta:
         abstract = True
@@ -79,5 +90,7 @@ class NumberedForm(RepeatedForm):
 def once_per(field: str, *, form: str, message: str) -> models.UniqueConstraint:
     """One record of the form per patient and number."""
     return models.UniqueConstraint(
-        fields=["patient", field], name=f"{form}_once_per_number", violation_error_message=message
+        fields=["patient", field],
+        name=f"{form}_once_per_number",
+        violation_error_message=declared(message),  # type: ignore[arg-type]
     )

@@ -1,6 +1,7 @@
 """The patient, as the registry knows one: a number, never a name."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.querysets import CentreQuerySet
 from registry.crf import fields as crf
@@ -58,8 +59,8 @@ class Patient(CrfForm):
         },
     )
     # Set by the coordinating centre; not an item of the paper form.
-    excluded = models.BooleanField("Excluded from analysis", default=False, editable=False)
-    excluded_reason = models.CharField("Reason for exclusion", max_length=500, null=True, blank=True, editable=False)
+    excluded = models.BooleanField(_("Excluded from analysis"), default=False, editable=False)
+    excluded_reason = models.CharField(_("Reason for exclusion"), max_length=500, null=True, blank=True, editable=False)
 
     objects = CentreQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.access.permissions import readable_centres
 from registry.access.querysets import CentreQuerySet
+from registry.crf.language import Words, put_together
 from registry.models.centre import Centre
 from registry.models.patient import Patient
 from registry.models.user import User
@@ -59,10 +60,10 @@ class Query(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="queries")
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
-    form_name = models.CharField("Form", max_length=30)
-    instance_no = models.PositiveSmallIntegerField("Number", null=True)
-    field_name = models.CharField("Item", max_length=40, blank=True)
-    check_id = models.CharField("Check", max_length=20, blank=True)
+    form_name = models.CharField(_("Form"), max_length=30)
+    instance_no = models.PositiveSmallIntegerField(_("Number"), null=True)
+    field_name = models.CharField(_("Item"), max_length=40, blank=True)
+    check_id = models.CharField(_("Check"), max_length=20, blank=True)
     check_version = models.PositiveSmallIntegerField(null=True)
     other_patient = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="+")  # compared with
     is_across_centres = models.BooleanField(
@@ -71,10 +72,11 @@ class Query(models.Model):
     places = models.JSONField(default=list)  # every item concerned: [form, number, field]
     fingerprint = models.CharField(max_length=64, blank=True)  # of the values that the rule objects to; empty: gone
     settled = models.JSONField(default=list)  # fingerprints of values that the centre confirmed or declared unavailable
-    message = models.TextField("Question")
-    impact = models.PositiveSmallIntegerField("Effect on the outcome analyses", default=4)
-    state = models.CharField("State", max_length=10, choices=State, default=State.OPEN)
-    answer = models.CharField("Answer", max_length=12, choices=Answer, blank=True)
+    message = models.TextField(_("Question"))  # in English, or as a person wrote it
+    wording = models.JSONField(null=True)  # of a rule: its sentence and values, from which it is read in any language
+    impact = models.PositiveSmallIntegerField(_("Effect on the outcome analyses"), default=4)
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.OPEN)
+    answer = models.CharField(_("Answer"), max_length=12, choices=Answer, blank=True)
     raised_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # null: a rule
     raised_at = models.DateTimeField(auto_now_add=True)
     state_since = models.DateTimeField(auto_now_add=True)
@@ -83,8 +85,8 @@ class Query(models.Model):
     objects = QueryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "Query"
-        verbose_name_plural = "Queries"
+        verbose_name = _("Query")
+        verbose_name_plural = _("Queries")
         ordering = ("impact", "raised_at")
         indexes = [
             models.Index(fields=["centre", "state"], name="query_by_centre_and_state"),
@@ -93,6 +95,11 @@ class Query(models.Model):
 
     def __str__(self) -> str:
         return f"{self.patient}: {self.message}"
+
+    @property
+    def question(self) -> Words:
+        """The question in the language of its reader."""
+        return self.message if self.wording is None else put_together(self.wording)
 
     @property
     def is_open(self) -> bool:
@@ -117,8 +124,14 @@ class QueryMessage(models.Model):
     state = models.CharField(max_length=10, choices=Query.State)
     answer = models.CharField(max_length=12, choices=Query.Answer, blank=True)
     text = models.TextField(blank=True)
+    wording = models.JSONField(null=True)
 
     objects = CentreQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
+
+    @property
+    def said(self) -> Words:
+        """The text in the language of its reader, where a rule said it."""
+        return self.text if self.wording is None else put_together(self.wording)

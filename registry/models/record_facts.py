@@ -6,6 +6,7 @@ Both rest on the content as it was: a change drops them. The audit trail keeps t
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.querysets import CentreQuerySet
 from registry.models.centre import Centre
@@ -43,7 +44,7 @@ class Signature(RecordFact):
     """An electronic signature: who, when, what it means, and the hash of what was signed."""
 
     class Meaning(models.TextChoices):
-        APPROVED = "approved", "I have reviewed this record and it is correct and complete."
+        APPROVED = "approved", _("I have reviewed this record and it is correct and complete.")
 
     meaning = models.CharField(max_length=20, choices=Meaning, default=Meaning.APPROVED)
     signer_name = models.CharField(max_length=120)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from registry.models.user import User
 
@@ -11,9 +12,9 @@ class Snapshot(models.Model):
     """Written once. A report points to it; without a report it goes when a newer one is taken."""
 
     class DataState(models.TextChoices):
-        COMPLETE = "complete", "patients whose required forms are all complete"
-        SIGNED = "signed", "patients whose required forms are all signed"
-        ALL = "all", "all patients, drafts included"
+        COMPLETE = "complete", _("patients whose required forms are all complete")
+        SIGNED = "signed", _("patients whose required forms are all signed")
+        ALL = "all", _("all patients, drafts included")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     taken_at = models.DateTimeField(auto_now_add=True)

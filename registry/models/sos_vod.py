@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.checks.rules import Rule
 from registry.crf import fields as crf
+from registry.derivations.sos_severity import ORGANS
 from registry.models import code_lists
 from registry.models.base import OncePerPatient
 
@@ -183,14 +184,7 @@ class SosVod(OncePerPatient):
         source="paper/EBMT 2023",
         required=Q(occurred=True),
         missing=True,
-        choices={
-            "none": "none",
-            "resp": "respiratory",
-            "renal": "renal",
-            "cns": "central nervous system",
-            "cardio": "cardiovascular",
-            "coag": "coagulation",
-        },
+        choices={"none": "none", **ORGANS},
     )
     grade = crf.Choice(
         "Grade of SOS/VOD (1-5)",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.access.roles import CENTRE_ROLES, Role
 from registry.models.centre import Centre
@@ -24,15 +25,15 @@ class User(AbstractBaseUser):
     """An account. What it may do follows from its role; where, from its centre."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    username = models.CharField("User name", max_length=60, unique=True)
-    name = models.CharField("Name shown in the history", max_length=120)
-    email = models.EmailField("E-mail", blank=True)
-    role = models.CharField("Role", max_length=30, choices=Role)
+    username = models.CharField(_("User name"), max_length=60, unique=True)
+    name = models.CharField(_("Name shown in the history"), max_length=120)
+    email = models.EmailField(_("E-mail"), blank=True)
+    role = models.CharField(_("Role"), max_length=30, choices=Role)
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="users")
     # Empty: as the browser asks.
-    language = models.CharField("Language", max_length=10, blank=True)
-    is_active = models.BooleanField("Active", default=True)
-    wants_digest = models.BooleanField("Morning mail about open queries", default=False)
+    language = models.CharField(_("Language"), max_length=10, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+    wants_digest = models.BooleanField(_("Morning mail about open queries"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -40,15 +41,17 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        verbose_name = "User"
-        verbose_name_plural = "Users"
+        verbose_name = _("User")
+        verbose_name_plural = _("Users")
         ordering = ("username",)
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=CENTRE_ROLES, centre__isnull=False)
                 | (~Q(role__in=CENTRE_ROLES) & Q(centre__isnull=True)),
                 name="user_centre_by_role",
-                violation_error_message="Data managers and centre investigators belong to one centre, others to none.",
+                violation_error_message=_(
+                    "Data managers and centre investigators belong to one centre, others to none."
+                ),
             ),
         ]
 

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from registry.checks.records import PatientRecords
 from registry.crf import karyotype
+from registry.crf.language import Words
 from registry.derivations import sos_criteria, sos_severity
 from registry.models import Cytogenetics, SosVod
 
-_VERDICTS: Final = {True: _("met"), False: _("not met"), None: _("not assessable")}
 _SIGNS: Final = {True: "yes", False: "no", None: "unknown"}
 
 
@@ -27,11 +24,11 @@ class Panel:
 class Criteria:
     """One published set of criteria, as the items meet it."""
 
-    name: str
-    verdict: str | Promise
+    name: Words
+    verdict: Words
     sign: str
-    kind: str
-    why: str
+    kind: Words
+    why: Words
 
 
 def panels(record: Any, records: PatientRecords | None) -> dict[str, Panel]:
@@ -63,7 +60,7 @@ def _criteria(record: SosVod, records: PatientRecords) -> dict[str, Any]:
     assessed = sos_criteria.assess(records.answers)
     return {
         "sets": [
-            Criteria(labels[code], _VERDICTS[each.is_met], _SIGNS[each.is_met], each.kind, each.why)
+            Criteria(labels[code], each.verdict, _SIGNS[each.is_met], sos_criteria.KINDS.get(each.kind, ""), each.why)
             for code, each in assessed.items()
         ]
     }

@@ -13,6 +13,7 @@ from registry.crf.karyotype.clone import Clone, read_clones
 from registry.crf.karyotype.findings import Findings, KaryotypeClass, find
 from registry.crf.karyotype.problem import Unreadable
 from registry.crf.karyotype.text import recipient_karyotype
+from registry.crf.language import Message, Words
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Karyotype:
     constitutional: tuple[str, ...] = ()
     clones: tuple[Clone, ...] = ()
     breaks_11q23: bool = False
-    remarks: tuple[str, ...] = ()
-    problem: str = ""
+    remarks: tuple[Words, ...] = ()
+    problem: Words = ""
     token: str = ""
 
     @property
@@ -101,13 +102,14 @@ def parse(text: str, *, bcr_abl1_positive: bool = False) -> Karyotype:
     )
 
 
-def _remarks(findings: Findings, clones: tuple[Clone, ...]) -> list[str]:
-    remarks = [f"constitutional: {one.written}" for one in findings.constitutional]
+def _remarks(findings: Findings, clones: tuple[Clone, ...]) -> list[Message]:
+    remarks = [Message("constitutional: {abnormality}", abnormality=one.written) for one in findings.constitutional]
     if any(not one.is_loss for one in findings.not_clonal):
-        remarks.append("single-cell finding, not clonal")
+        remarks.append(Message("single-cell finding, not clonal"))
     if any(one.is_loss for one in findings.not_clonal):
-        remarks.append("loss in fewer than three cells, not clonal")
+        remarks.append(Message("loss in fewer than three cells, not clonal"))
     for clone in clones:
         if clone.modal_number is not None and clone.modal_expected not in (None, clone.modal_number):
-            remarks.append(f"modal {clone.modal_number} but tokens give {clone.modal_expected}")
+            numbers = {"modal": clone.modal_number, "expected": clone.modal_expected}
+            remarks.append(Message("modal {modal} but tokens give {expected}", **numbers))
     return remarks

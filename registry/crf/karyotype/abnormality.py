@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from registry.crf.karyotype.problem import Unreadable
+from registry.crf.language import Message
 
 CHROMOSOME = r"\??(?:[1-9]|1[0-9]|2[0-2]|X|Y|\?)"
 SYMBOL = r"(?:psu|dir|inv)?(?:add|del|dup|inv|ins|idic|dic|ider|der|rob|hsr|trp|trc|qdp|tas|fis|i|r|t)"
@@ -109,7 +110,7 @@ class Abnormality:
 def read_abnormality(token: str) -> Abnormality:
     frame = FRAME.fullmatch(token.replace(" ", ""))
     if frame is None:
-        raise Unreadable(f'abnormality "{token}"', token)
+        raise _unreadable(token)
     sign = frame["sign"].replace("?", "")
     body = frame["body"]
     unnamed = UNNAMED.fullmatch(body)
@@ -128,12 +129,16 @@ def read_abnormality(token: str) -> Abnormality:
     )
 
 
+def _unreadable(token: str) -> Unreadable:
+    return Unreadable(Message('abnormality "{token}"', token=token), token)
+
+
 def _segments(body: str, token: str) -> tuple[Segment, ...]:
     segments, position = [], 0
     while position < len(body):
         found = SEGMENT.match(body, position)
         if found is None:
-            raise Unreadable(f'abnormality "{token}"', token)
+            raise _unreadable(token)
         segments.append(_segment(found, token))
         position = found.end()
     return tuple(segments)
@@ -148,7 +153,10 @@ def _segment(found: re.Match[str], token: str) -> Segment:
     elif len(chromosomes) == 1:
         bands = (tuple(band for part in bands for band in part),)
     elif len(bands) != len(chromosomes):
-        raise Unreadable(f'"{token}" has breakpoints for {len(bands)} of {len(chromosomes)} chromosomes', token)
+        counts = {"given": len(bands), "needed": len(chromosomes)}
+        raise Unreadable(
+            Message('"{token}" has breakpoints for {given} of {needed} chromosomes', token=token, **counts), token
+        )
     if symbol == "t" and len(chromosomes) == 1:
-        raise Unreadable(f'the translocation "{token}" has one chromosome', token)
+        raise Unreadable(Message('the translocation "{token}" has one chromosome', token=token), token)
     return Segment(symbol, chromosomes, bands)

@@ -7,6 +7,7 @@ from functools import cached_property
 from registry.crf.karyotype.abnormality import Abnormality, read_abnormality
 from registry.crf.karyotype.problem import Unreadable
 from registry.crf.karyotype.text import split_outside_brackets
+from registry.crf.language import Message
 
 MODAL_NUMBER = re.compile(r"(\d{2,3})(?:[~-](\d{2,3}))?(?:<([1-9])n>)?", re.ASCII)
 SEX_CHROMOSOMES = re.compile(r"([XYU?]+?)(\??c)?")
@@ -75,18 +76,19 @@ def read_clones(karyotype: str) -> tuple[Clone, ...]:
         try:
             clones.append(_read_clone(text, clones))
         except Unreadable as unreadable:
-            raise Unreadable(f"clone {len(clones) + 1}: {unreadable.problem}", unreadable.token) from None
+            problem = Message("clone {number}: {problem}", number=len(clones) + 1, problem=unreadable.problem)
+            raise Unreadable(problem, unreadable.token) from None
     return tuple(clones)
 
 
 def _read_clone(text: str, before: list[Clone]) -> Clone:
     if not text:
-        raise Unreadable("nothing stands here", "/")
+        raise Unreadable(Message("nothing stands here"), "/")
     cells = CELLS.search(text)
     fields = split_outside_brackets(text[: cells.start()] if cells else text, ",")
     modal = MODAL_NUMBER.fullmatch(fields[0])
     if modal is None or len(fields) < 2:
-        raise Unreadable("needs modal number, comma, sex chromosomes", text)
+        raise Unreadable(Message("needs modal number, comma, sex chromosomes"), text)
     sex, sex_is_constitutional, origin, times = _sex_field(fields[1], before)
     return Clone(
         text=text,
@@ -107,10 +109,10 @@ def _sex_field(text: str, before: list[Clone]) -> tuple[str, bool, Clone | None,
     reference = REFERENCE.fullmatch(text)
     if reference:
         if not before:
-            raise Unreadable(f'"{text}" has no clone before it', text)
+            raise Unreadable(Message('"{text}" has no clone before it', text=text), text)
         origin = before[-1] if reference[1] == "sdl" else before[0]
         return origin.sex_chromosomes, origin.sex_is_constitutional, origin, int(reference[2] or 1)
     sex = SEX_CHROMOSOMES.fullmatch(text)
     if sex is None:
-        raise Unreadable(f'sex chromosomes "{text}"', text)
+        raise Unreadable(Message('sex chromosomes "{text}"', text=text), text)
     return sex[1], sex[2] is not None, None, 1

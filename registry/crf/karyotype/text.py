@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from registry.crf.karyotype.problem import Unreadable
+from registry.crf.language import Message
 
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 LOOKALIKES = DASHES | {ord("\u00d7"): "x", ord("\u223c"): "~", ord("\u02dc"): "~", ord("\u2192"): "->"}
@@ -22,22 +23,22 @@ def normalise(text: str) -> str:
     return OTHER_BLANKS.sub(" ", compact).strip().rstrip(".")
 
 
-def recipient_karyotype(text: str) -> tuple[str, list[str]]:
+def recipient_karyotype(text: str) -> tuple[str, list[Message]]:
     """The banded karyotype of the patient's own cells, and remarks on what was left out."""
     whole = normalise(text)
     if not whole:
-        raise Unreadable("no karyotype is given", "")
+        raise Unreadable(Message("no karyotype is given"), "")
     if STARTS_WITH_FISH_OR_ARRAY.match(whole):
-        raise Unreadable("FISH/array only: no banded karyotype", whole)
+        raise Unreadable(Message("FISH/array only: no banded karyotype"), whole)
     remarks = []
     banded = FISH_OR_ARRAY_PART.split(whole, maxsplit=1)[0]
     if banded != whole:
-        remarks.append("fish/array part ignored")
+        remarks.append(Message("fish/array part ignored"))
     recipient, _, donor = banded.partition("//")
     if not recipient:
-        raise Unreadable("donor cells only: class not assessable", whole)
+        raise Unreadable(Message("donor cells only: class not assessable"), whole)
     if donor:
-        remarks.append("donor part ignored")
+        remarks.append(Message("donor part ignored"))
     return recipient, remarks
 
 
@@ -49,10 +50,10 @@ def split_outside_brackets(text: str, separator: str) -> list[str]:
         elif sign in ")]":
             depth -= 1
             if depth < 0:
-                raise Unreadable("a bracket is closed that was not opened", text)
+                raise Unreadable(Message("a bracket is closed that was not opened"), text)
         elif sign == separator and depth == 0:
             parts.append(text[start:position])
             start = position + 1
     if depth:
-        raise Unreadable("a bracket is not closed", text)
+        raise Unreadable(Message("a bracket is not closed"), text)
     return [*parts, text[start:]]

@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, Violation, place, violated
 from registry.checks.records import PatientRecords
+from registry.crf.language import Listing
 from registry.derivations import conditioning
 from registry.models import ConditioningDrug
 from registry.models.checks.conditioning_doses import SOFT_LIMITS, limits_of
-from registry.models.checks.operands import Results, entered, places, words
+from registry.models.checks.operands import Results, entered, meaning, places, words
 
 # D26 knows no non-myeloablative class, and D47 counts it with reduced intensity.
 STATED_AS = {"mac": "mac", "ric": "ric", "nma": "ric"}
-DERIVED = {"mac": "myeloablative", "ric": "reduced intensity", "unclear": "an unclear intensity"}
+DERIVED = {"mac": _("myeloablative"), "ric": _("reduced intensity"), "unclear": _("an unclear intensity")}
 # For a drug that the table of doses does not have.
 LIMITS_OF_ANY_DRUG: Any = ConditioningDrug._meta.get_field("total_dose").crf.soft
 
@@ -86,6 +89,7 @@ def dose_is_usual_for_the_drug(records: PatientRecords) -> Results:
 def _unusual(drugs: Sequence[Any]) -> Violation:
     low, high = limits_of(drugs[0], SOFT_LIMITS) or LIMITS_OF_ANY_DRUG
     places = (place(drug, field) for drug in drugs for field in ("total_dose", "drug"))
-    dose = " and ".join(str(drug.total_dose) for drug in drugs)
-    unit, name = drugs[0].get_dose_unit_display(), drugs[0].drug_other or drugs[0].get_drug_display()
+    dose = Listing((drug.total_dose for drug in drugs), separator=_(" and "))
+    unit = meaning("conditioning_drug", "dose_unit", drugs[0].dose_unit)
+    name = drugs[0].drug_other or meaning("conditioning_drug", "drug", drugs[0].drug)
     return violated(*places, total_dose=dose, dose_unit=unit, drug=name, min=low, max=high)

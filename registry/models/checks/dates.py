@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Place, Severity, Violation, place, violated
 from registry.checks.records import PatientRecords
+from registry.crf.language import Message, Words
 from registry.crf.partial_dates import AnyDate, certainly_after
 from registry.derivations import outcome, treatment
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS
@@ -38,11 +41,11 @@ def no_date_is_in_the_future(records: PatientRecords) -> Results:
 )
 def the_course_of_disease_is_in_order(records: PatientRecords) -> Results:
     first, last = treatment.first_dose(records.answers), treatment.last_dose(records.answers)
-    diagnosis = _step(records, "diagnosis", "dx_date", "diagnosis")
-    relapse = _step(records, "baseline", "rr_date", "relapsed/refractory disease")
-    ino_start = (place_of_dose(records, first), first, f"first INO dose {first}") if first else None
-    ino_end = (place_of_dose(records, last), last, f"last INO dose {last}") if last else None
-    transplant = _step(records, "hct", "hct_date", "HCT")
+    diagnosis = _step(records, "diagnosis", "dx_date", _("diagnosis"))
+    relapse = _step(records, "baseline", "rr_date", _("relapsed/refractory disease"))
+    ino_start = (place_of_dose(records, first), first, Message("first INO dose {date}", date=first)) if first else None
+    ino_end = (place_of_dose(records, last), last, Message("last INO dose {date}", date=last)) if last else None
+    transplant = _step(records, "hct", "hct_date", _("HCT"))
     for earlier, later in ((diagnosis, relapse), (relapse, ino_start), (ino_end, transplant)):
         if earlier is None or later is None:
             yield NOT_EVALUABLE
@@ -52,10 +55,10 @@ def the_course_of_disease_is_in_order(records: PatientRecords) -> Results:
             yield violated(earlier[0], later[0], a=earlier[2], b=later[2])
 
 
-def _step(records: PatientRecords, form: str, field: str, name: str) -> tuple[Place, AnyDate, str] | None:
+def _step(records: PatientRecords, form: str, field: str, name: Words) -> tuple[Place, AnyDate, Words] | None:
     record = records.one(form)
     date = None if record is None else getattr(record, field)
-    return None if date is None else (place(record, field), date, f"{name} {date}")
+    return None if date is None else (place(record, field), date, Message("{step} {date}", step=name, date=date))
 
 
 @check(

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Place, Severity, place, violated
 from registry.checks.records import OtherPatient, PatientRecords
@@ -82,7 +84,9 @@ def patient_is_registered_once(records: PatientRecords) -> Results:
             elsewhere = other.centre_no != records.patient.centre_id
             at_patient = (place(records.patient, field) for field in ("sex", "birth_year"))
             whose = {"other_patient": other.number, "is_across_centres": elsewhere}
-            yield violated(*at_patient, same_date, other_id="at another centre" if elsewhere else other.number, **whose)
+            yield violated(
+                *at_patient, same_date, other_id=_("at another centre") if elsewhere else other.number, **whose
+            )
 
 
 def _same_date_of_treatment(records: PatientRecords, other: OtherPatient) -> Place | None:

@@ -35,4 +35,4 @@ def doses_are_in_date_order(records: PatientRecords) -> Results:
     for dose, following in pairwise(treatment.doses(records.answers)):
         if dose.date >= following.date:
             places = place(dose.cycle, dose.field), place(following.cycle, following.field)
-            yield violated(*places, a=dose, b=following)
+            yield violated(*places, a=dose.words, b=following.words)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.checks.engine import check
 from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
@@ -121,7 +123,7 @@ def normal_karyotype_rests_on_enough_cells(records: PatientRecords) -> Results:
         if counted is None and sample.reason("metaphases") is None:
             yield NOT_EVALUABLE
         elif counted is None or counted < USUAL_METAPHASES:
-            shown = "an unknown number of" if counted is None else counted
+            shown = _("an unknown number of") if counted is None else counted
             yield violated(place(sample, "iscn"), place(sample, "metaphases"), metaphases=shown)
 
 

@@ -1,7 +1,7 @@
 """What the checks ask of a patient's records beside the derivations: places, labels, date fields, numbers in order."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.db import models
 from registry.checks.finding import NotEvaluable, Place, Violation, place
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
+from registry.crf.language import Words
 from registry.derivations import treatment
 from registry.derivations.patient import Record
 from registry.models import FORMS_BY_NAME
@@ -36,25 +37,26 @@ def date_fields(model: type[models.Model]) -> list[str]:
     return [field.name for field in crf_fields(model) if field.crf.kind in ("date", "partial-date")]
 
 
-def label(record: Any, field: str) -> str:
-    return str(record._meta.get_field(field).verbose_name)
+def label(record: Any, field: str) -> Words:
+    name: Words = record._meta.get_field(field).verbose_name
+    return name
 
 
-def words(record: Record, field: str) -> str:
+def words(record: Record, field: str) -> Words:
     """The answer to an item as the user chose it; a dash where there is none."""
     code = record.code(field)
-    return shown(None if code is None else meaning(record.form, field, code))
+    return "–" if code is None else meaning(record.form, field, code)
 
 
-def shown(value: object) -> str:
+def shown(value: Any) -> Any:
     """A value in a message; a dash where there is none."""
-    return "–" if value is None else str(value)
+    return "–" if value is None else value
 
 
-def meaning(form: str, field: str, code: str) -> str:
+def meaning(form: str, field: str, code: str) -> Words:
     """The label of a code of the item."""
-    item = FORMS_BY_NAME[form]._meta.get_field(field)
-    return str(item.crf.choices[code])  # type: ignore[union-attr]
+    labels: Mapping[str, Words] = FORMS_BY_NAME[form]._meta.get_field(field).crf.choices  # type: ignore[union-attr]
+    return labels[code]
 
 
 def misnumbered(records: PatientRecords, form: str, field: str) -> list[Place]:

@@ -8,7 +8,7 @@ from registry.checks.finding import NOT_EVALUABLE, Severity, place, violated
 from registry.checks.records import PatientRecords
 from registry.derivations import treatment
 from registry.models.checks.conditioning_doses import HARD_LIMITS, limits_of
-from registry.models.checks.operands import Results, place_of_dose, places
+from registry.models.checks.operands import Results, meaning, place_of_dose, places
 
 LONGEST_CONDITIONING = dt.timedelta(days=30)
 
@@ -28,8 +28,8 @@ def dose_is_possible_for_the_drug(records: PatientRecords) -> Results:
         limits = limits_of(drug, HARD_LIMITS)
         if limits is not None and not limits[0] <= drug.total_dose <= limits[1]:
             at_drug = (place(drug, field) for field in ("total_dose", "dose_unit", "drug"))
-            dose = {"value": drug.total_dose, "unit": drug.get_dose_unit_display()}
-            yield violated(*at_drug, **dose, std=dose["value"], std_unit=dose["unit"])
+            dose, unit = drug.total_dose, meaning("conditioning_drug", "dose_unit", drug.dose_unit)
+            yield violated(*at_drug, value=dose, unit=unit, std=dose, std_unit=unit)
 
 
 @check(

@@ -32,7 +32,7 @@ def blank_crf(*, at: dt.datetime) -> bytes:
                 " condition does not hold; otherwise give the value or tick why it is missing."
             ),
         ],
-        "reasons": list(REASONS.items()),
+        "reasons": [(code, str(meaning)) for code, meaning in REASONS.items()],
         "footer": _("Case report form, dictionary version %(version)s") % {"version": codebook.version()},
         "texts": _texts(),
         "forms": [_form(model) for model in (Patient, *PATIENT_FORMS)],
@@ -76,7 +76,7 @@ def _item(model: Any, question: Question) -> dict[str, Any]:
         "kind": kind,
         "size": size,
         "options": [str(label) for label in field.crf.choices.values()],
-        "unit": "" if question.unit_field else field.crf.unit,
+        "unit": "" if question.unit_field else str(field.crf.unit),
         "units": [str(label) for label in question.unit_field.crf.choices.values()] if question.unit_field else [],
         "hint": _hint(question),
         "may_be_missing": field.crf.may_be_missing,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from registry.actions.record_facts import is_signature_whole
 from registry.checks.completeness import is_required
 from registry.crf import codebook, words
+from registry.crf.language import declared
 from registry.crf.titles import title_of
 from registry.models import PATIENT_FORMS, Patient, Signature, Verification
 from registry.transfer.paper.pdf import render
@@ -85,7 +86,7 @@ def _about(patient: Patient, not_started: list[str]) -> list[tuple[str, str]]:
 def _line(record: Any, facts: Facts) -> dict[str, str]:
     return {
         "title": title_of(record),
-        "state": record.state,
+        "state": str(declared(record.state)),
         "version": str(record.version),
         "verified": facts.verified(record),
         "signed": facts.signed(record),

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from registry.models import AuditEntry
 from registry.transfer.cells import safe_cell
@@ -35,16 +36,17 @@ _NOTHING = Change("", "", "", "")  # an entry without a field, such as a record 
 
 
 def changes_csv(entries: list[AuditEntry], *, only: Collection[str]) -> str:
-    """The changes of these entries; with `only`, of the fields of these names."""
+    """The changes of these entries, in English; with `only`, of the fields of these names."""
     text = StringIO()
     writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for start in range(0, len(entries), _AT_ONCE):
-        part = entries[start : start + _AT_ONCE]
-        names = Names(part)
-        for entry in part:
-            for row in _rows(entry, names, only):
-                writer.writerow({column: safe_cell(cell) for column, cell in row.items()})
+    with override(None):
+        for start in range(0, len(entries), _AT_ONCE):
+            part = entries[start : start + _AT_ONCE]
+            names = Names(part)
+            for entry in part:
+                for row in _rows(entry, names, only):
+                    writer.writerow({column: safe_cell(cell) for column, cell in row.items()})
     return text.getvalue()
 
 

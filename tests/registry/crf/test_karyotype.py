@@ -74,7 +74,7 @@ def test_the_published_vectors_are_classified(
 ) -> None:
     karyotype = parse(iscn)
     assert (karyotype.ok, karyotype.karyotype_class) == (True, expected_class)
-    assert (karyotype.n_abnormalities, "; ".join(karyotype.remarks)) == (n_abnormalities, remark)
+    assert (karyotype.n_abnormalities, "; ".join(map(str, karyotype.remarks))) == (n_abnormalities, remark)
 
 
 @pytest.mark.parametrize(("iscn", "problem", "token"), UNREADABLE + OTHER_FAULTS)

@@ -132,7 +132,7 @@ def test_the_words_say_which_items_decide() -> None:
         "moderate by 6 days from first symptom to diagnosis; bilirubin 3.5 mg/dL; weight gain 6 %; "
         "one class higher for risk factors: unrelated donor, Karnofsky below 90"
     )
-    assert graded(MILD_ITEMS | {"mod_organs": ["resp", "renal"]}).why == "multi-organ dysfunction (renal, resp)"
+    assert graded(MILD_ITEMS | {"mod_organs": ["resp", "renal"]}).why == "multi-organ dysfunction (respiratory, renal)"
 
 
 def test_a_grade_is_certain_only_if_no_missing_item_could_change_it() -> None:
