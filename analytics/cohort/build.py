@@ -12,7 +12,7 @@ from analytics.cohort.columns import COLUMNS
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
 from analytics.cohort.forms import Forms, patients
 from analytics.cohort.population import STANDING, DataState, Flow, FlowStep, Population, select
-from registry.derivations import disease, outcome, response, transplant, treatment
+from registry.derivations import course, disease, outcome, response, transplant, treatment
 from registry.derivations.patient import Patient
 
 Value = str | int | bool | Decimal | date | None
@@ -78,6 +78,23 @@ DERIVATIONS: Mapping[str, Derivation] = {
     "last_contact_date": outcome.last_contact,
     "response_day": outcome.response_day,
     "hct_to_relapse": outcome.hct_to_relapse,
+    "ino_dose_day1": partial(treatment.planned_dose, day=1),
+    "ino_dose_day8": partial(treatment.planned_dose, day=8),
+    "ino_dose_day15": partial(treatment.planned_dose, day=15),
+    "ino_dose_after_cr": response.first_dose_after_remission,
+    "blina_response": treatment.blinatumomab_response,
+    "emd_imaging": _item("baseline", "emd_imaging"),
+    "cns_dx": lambda patient: patient.one("diagnosis").yes("dx_cns"),
+    "cns_rr": lambda patient: patient.one("baseline").yes("cns_rr"),
+    "cns_rr_therapy": course.cns_at_relapse_therapy,
+    "bcr_abl1_pcr_rr": course.bcr_abl1_by_pcr_at_relapse,
+    "bridging_reason": course.bridging_reason,
+    "bridging_given": course.bridging_given,
+    "mrd_method": response.mrd_method,
+    "mrd_lod": response.mrd_detection_limit,
+    "maintenance_given": course.maintenance_given,
+    "maintenance_mrd": course.maintenance_mrd,
+    "maintenance_withheld": _item("maintenance", "not_given_reason"),
 }
 
 

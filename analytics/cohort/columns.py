@@ -7,6 +7,7 @@ and may be absent from a file.
 from collections.abc import Mapping
 
 from analytics.cohort.column import Column
+from analytics.cohort.columns_of_details import DETAILS
 
 CYTO_CLASSES = {"normal": "normal", "t922": "t(9;22)", "complex": "complex", "other": "other abnormality"}
 
@@ -147,6 +148,7 @@ OPTIONAL = (
     Column("cutoff_date", "date", "Data cut-off of the registry"),
     Column("response_day", "integer", "Day of the first CR or CRi after the first INO dose", "D39"),
     Column("hct_to_relapse", "days", "HCT to relapse or progression", "D38"),
+    *DETAILS,
 )
 
 COLUMNS: Mapping[str, Column] = {column.name: column for column in LISTED + OPTIONAL}

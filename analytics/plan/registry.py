@@ -44,7 +44,8 @@ class NotPossible(ValueError):
 class Analysis:
     """What is known about an entry before it is computed; ``figures`` are the ids of published figures in it.
 
-    ``drawn_as`` is the figure that is made of its numbers.
+    ``more_figures`` are those that ``published`` of results.json does not name. ``drawn_as`` is the figure that is
+    made of its numbers.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Analysis:
     note: str = ""
     drawn_as: Drawing = ""
     figures: tuple[str, ...] = ()
+    more_figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 NOT_REACHED = "not reached"
 SIGNIFICANT_DIGITS = 3
+SMALLEST_OF_ONE_DECIMAL = 0.1
 
 RATIO_DECIMALS = {"odds ratio": 2, "hazard ratio": 3, "subdistribution hazard ratio": 3}
 RATIO_NAMES = {"odds ratio": "OR", "hazard ratio": "HR", "subdistribution hazard ratio": "sHR"}
@@ -24,7 +25,9 @@ def months(value: float) -> str:
 
 
 def measured(value: float) -> str:
-    """One decimal where there is one: 104.5, 327."""
+    """One decimal where there is one: 104.5, 327; what one decimal would hide is printed as it is: 0.0001."""
+    if 0 < abs(value) < SMALLEST_OF_ONE_DECIMAL:
+        return f"{Decimal(repr(value)):f}"
     return fixed(value, 1).removesuffix(".0")
 
 

@@ -35,7 +35,8 @@ def as_text(content: Mapping[str, Json]) -> str:
 def _published(entry: Entry) -> dict[str, Json]:
     if entry.result is None:
         return {figure: _without_number(entry.analysis, entry.error) for figure in entry.analysis.figures}
-    return {number.figure: _figure(number) for number in entry.result.numbers if number.figure}
+    named = entry.analysis.figures
+    return {number.figure: _figure(number) for number in entry.result.numbers if number.figure in named}
 
 
 def _figure(number: Number) -> dict[str, Json]:

@@ -1,6 +1,7 @@
-"""Response and MRD: D17, D18, D20 to D22, and the first remission of D39."""
+"""Response and MRD: D17, D18, D20 to D22, the first remission of D39, the dose after it (D14)."""
 
 from datetime import date
+from decimal import Decimal
 
 from registry.derivations import relapses
 from registry.derivations.patient import Patient, Record
@@ -62,18 +63,46 @@ def response_before_hct(patient: Patient) -> str | None:
     return "cr" if status in REMISSIONS else status
 
 
-def mrd_before_hct(patient: Patient) -> str | None:
-    """D22: in CR or CRi at HCT, the result on the HCT form, else the last one of the INO cycles since remission."""
+def mrd_assay(patient: Patient) -> Record | None:
+    """D22: in CR or CRi at HCT, the form with the result: that of HCT, else the last INO cycle since remission."""
     hct = patient.one("hct")
     if not in_remission_at_hct(patient):
         return None
     if hct.yes("mrd_done"):
-        return hct.code("mrd_result")
+        return hct
     reached = first_remission(patient)
     if reached is None:
         return None
     results = [(day, cycle) for cycle in patient.all("ino_cycle") if (day := _mrd_date(cycle)) and day >= reached]
-    return max(results, key=lambda result: result[0])[1].code("mrd_result") if results else None
+    return max(results, key=lambda result: result[0])[1] if results else None
+
+
+def mrd_before_hct(patient: Patient) -> str | None:
+    """D22: the result of that assay."""
+    assay = mrd_assay(patient)
+    return assay.code("mrd_result") if assay else None
+
+
+def mrd_method(patient: Patient) -> str | None:
+    """D22: the method of that assay."""
+    assay = mrd_assay(patient)
+    return assay.code("mrd_method") if assay else None
+
+
+def mrd_detection_limit(patient: Patient) -> Decimal | None:
+    """D22: the detection limit of that assay in percent of cells (X21)."""
+    assay = mrd_assay(patient)
+    return assay.decimal("mrd_lod") if assay else None
+
+
+def first_dose_after_remission(patient: Patient) -> Decimal | None:
+    """D14: mg/m2 on day 1 of the first cycle begun after CR or CRi on INO."""
+    reached = first_remission(patient)
+    later = (
+        cycle for cycle in patient.all("ino_cycle") if reached and (start := cycle.date("d1_date")) and start > reached
+    )
+    first = min(later, key=lambda cycle: str(cycle.date("d1_date")), default=None)
+    return first.decimal("d1_dose") if first else None
 
 
 def _mrd_date(cycle: Record) -> date | None:

@@ -41,6 +41,12 @@ def blinatumomab_context(patient: Patient) -> str | None:
     return lines[0].code("setting") if lines else None
 
 
+def blinatumomab_response(patient: Patient) -> str | None:
+    """D10: best response to the first line with blinatumomab."""
+    lines = _with_blinatumomab(patient)
+    return lines[0].code("best_response") if lines else None
+
+
 def allo_first_line(patient: Patient) -> bool | None:
     """D11: allogeneic HCT in first-line therapy or directed at MRD after it. None if no line is recorded."""
     lines = patient.all("prior_treatment")
@@ -89,6 +95,12 @@ def first_dose(patient: Patient) -> date | None:
 def last_dose(patient: Patient) -> date | None:
     """D13: the latest INO dose given."""
     return max((dose.date for dose in doses(patient)), default=None)
+
+
+def planned_dose(patient: Patient, day: int) -> Decimal | None:
+    """D14: mg/m2 on a day of the first cycle."""
+    first = next((cycle for cycle in patient.all("ino_cycle") if cycle.integer("cycle_no") == 1), None)
+    return first.decimal(f"d{day}_dose") if first else None
 
 
 def ino_doses(patient: Patient) -> int:

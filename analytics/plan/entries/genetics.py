@@ -1,5 +1,7 @@
 """Karyotype classes at diagnosis, at relapse and once per patient (D04 to D06)."""
 
+from dataclasses import replace
+
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out, single
 from analytics.plan.registry import analysis
@@ -64,10 +66,16 @@ def at_relapse(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     note="t(9;22) at either time point, else complex at either, else diagnosis, else relapse (D06, X02).",
+    more_figures=("P19",),
 )
 def of_patient(data: AnalysisDataSet) -> Table:
     """P19, each patient in one class only."""
-    return _classes(data, "cyto_class_patient", {})
+    classes, table = data.codes("cyto_class_patient"), _classes(data, "cyto_class_patient", {})
+    parts = {LABELS[code]: classes == code for code in ("normal", "t922", "complex", "other")}
+    together = count(
+        "Classes with the missing", parts | {"missing": classes == ""}, known=everybody(data), figure="P19"
+    )
+    return replace(table, rows=(*table.rows, together))
 
 
 @analysis(

@@ -71,10 +71,12 @@ def laboratory(data: AnalysisDataSet) -> Table:
     software=BY_COUNTING,
     note="The denominator of ECOG counts the missing, that of extramedullary disease does not, as in the paper (X15).",
     figures=("P15a", "P15b", "P15c", "P16"),
+    more_figures=("P14",),
 )
 def performance(data: AnalysisDataSet) -> Table:
-    """P15 in the grouping of Table 1 (X01) and P16."""
+    """P14 grade by grade, P15 in the grouping of Table 1 (X01), and P16."""
     ecog, emd, everyone = data.codes("ecog"), data.flag("emd"), everybody(data)
+    grades = {f"grade {code}": ecog == code for code in ("0", "1", "2")} | {"missing": ecog == ""}
     return Table(
         n=data.n,
         rows=(
@@ -82,6 +84,7 @@ def performance(data: AnalysisDataSet) -> Table:
             count("ECOG 1 or 2", np.isin(ecog, ("1", "2")), known=everyone, figure="P15b"),
             count("ECOG 3 or 4", np.isin(ecog, ("3", "4")), known=everyone),
             count("ECOG missing", ecog == "", known=everyone, figure="P15c"),
+            count("ECOG grade by grade", grades, known=everyone, figure="P14"),
             count("Extramedullary disease", emd, known=data.known("emd"), population=WITH_ANSWER, figure="P16"),
         ),
     )

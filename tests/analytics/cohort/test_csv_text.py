@@ -16,7 +16,10 @@ LISTED_IN_ORDER = (
 )
 OPTIONAL_IN_ORDER = (
     "cyto_class_rr cyto_class_patient cd22_pos ino_programme dx_entity blina_context tki_with_ino entry_date "
-    "last_contact_date cutoff_date response_day hct_to_relapse"
+    "last_contact_date cutoff_date response_day hct_to_relapse "
+    "ino_dose_day1 ino_dose_day8 ino_dose_day15 ino_dose_after_cr blina_response emd_imaging cns_dx cns_rr "
+    "cns_rr_therapy bcr_abl1_pcr_rr bridging_reason bridging_given mrd_method mrd_lod maintenance_given "
+    "maintenance_mrd maintenance_withheld"
 )
 
 
