@@ -10,6 +10,7 @@ from analytics.cohort.forms import Forms
 from analytics.cohort.population import DataState
 from analytics.reports import full_analysis
 from analytics.reports.document import Report, ReportFigure
+from analytics.reports.paper import document as paper
 from analytics.reports.results_json import as_text, plain, results
 
 
@@ -30,6 +31,7 @@ class FullAnalysis:
         """Name, media type and text of every file of the report."""
         yield "results.json", "application/json", self.results_text
         yield "analysis.csv", "text/csv", self.data_set_text
+        yield "the-paper-recomputed.md", "text/markdown", paper.as_text(self.results["entries"])
         for section in self.report.sections:
             for block in section.blocks:
                 if isinstance(block, ReportFigure):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from analytics.models import Report, ReportFile
+from analytics.reports.paper import document as paper
 from registry.access.permissions import may
 from registry.access.roles import Permission
 
@@ -14,6 +15,13 @@ def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
     report = _find(request, report_id)
     files = report.files.defer("content")
     return render(request, "analytics/report.html", {"report": report, "document": report.document, "files": files})
+
+
+def paper_recomputed(request: HttpRequest, report_id: Any) -> HttpResponse:
+    """What the model study prints beside the results of this report."""
+    report = _find(request, report_id)
+    document = paper.build(report.results.values_list("value", flat=True))
+    return render(request, "analytics/paper_recomputed.html", {"report": report, "document": document})
 
 
 def report_file(request: HttpRequest, report_id: Any, name: str) -> HttpResponse:

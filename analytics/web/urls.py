@@ -9,5 +9,6 @@ urlpatterns = [
     path("reports/runs/", report_list.runs, name="runs"),
     path("reports/recompute/", report_list.recompute, name="recompute"),
     path("reports/<uuid:report_id>/", report_page.report_page, name="report"),
+    path("reports/<uuid:report_id>/paper/", report_page.paper_recomputed, name="paper recomputed"),
     path("reports/<uuid:report_id>/files/<str:name>/", report_page.report_file, name="report file"),
 ]

@@ -1,6 +1,5 @@
 """The reference cohort, read and analysed once for all tests."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from analytics.cohort.build import Cohort, build
 from analytics.reports.results_json import results
 from tests.analytics import reference_cohort
-
-CUT_OFF = date(2023, 6, 30)  # of the registry that the reference cohort fills
+from tests.analytics.reference_cohort import CUT_OFF
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+CUT_OFF = date(2023, 6, 30)  # of the registry that the reference cohort fills
 
 READ: dict[str, Callable[[str], Any]] = {
     "int": int,

@@ -54,7 +54,7 @@ def _ecog(figure: Figure, found: Recomputed) -> str:
 
 def _sum_of_parts(figure: Figure, found: Recomputed) -> str:
     total = sum(int(amount) for amount in figure.amounts)
-    return f"the parts add up to {total} of {found.n}" if total != found.n == sum(found.values) else ""
+    return f"the parts add up to {total} of {found.n}" if found.n and total != found.n == sum(found.values) else ""
 
 
 def _double_alkylators(figure: Figure, found: Recomputed) -> str:

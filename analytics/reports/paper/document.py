@@ -6,6 +6,7 @@ from typing import Any
 
 from analytics.reports import display
 from analytics.reports.document import Report, ReportSection, ReportTable, Row
+from analytics.reports.markdown import as_markdown
 from analytics.reports.paper.facts import contradictions
 from analytics.reports.paper.recomputed import Entries, NotComputed, Number, row
 from analytics.reports.paper.verdicts import Verdict, verdicts
@@ -19,6 +20,12 @@ MEANINGS = {
     "not computable": "the data set lacks what the figure needs",
     "differs": "the data of this registry give another number",
 }
+INTRODUCTION = """\
+Made by the standing plan; nothing in it is typed but what the paper prints. Each of the 92 figures of Kayser and
+others, Haematologica 2024, doi 10.3324/haematol.2023.284310, stands beside the number that the registry computes for
+it. A verdict comes from comparing the two at the printed precision, on the patients whom the paper names first. Where
+the number does not come out, the other printed numbers are asked whether they contradict the printed one, and then
+whether another population gives it. The last column names the contradictions below that concern the figure."""
 SOURCE = "Kayser and others, Haematologica 2024, doi 10.3324/haematol.2023.284310"
 LEVEL = 0.05
 ONE_MORE = "Double alkylators, all patients, one more without SOS/VOD counted with double alkylators"
@@ -58,6 +65,11 @@ def build(entries: Iterable[Mapping[str, Any]]) -> Report:
         ReportSection("Where the paper contradicts itself", (_contradictions(found),)),
     )
     return Report(TITLE, (("Published", SOURCE), ("Figures", str(len(found)))), sections)
+
+
+def as_text(entries: Iterable[Mapping[str, Any]]) -> str:
+    """The document as Markdown."""
+    return as_markdown(build(entries), introduction=INTRODUCTION)
 
 
 def _summary(found: Sequence[Verdict]) -> ReportTable:

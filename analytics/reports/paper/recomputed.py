@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.plan.registry import plan
 from analytics.reports import display
 from analytics.reports.numbers import numbers
 
@@ -49,11 +50,16 @@ def of_row(entry: str, label: str, entries: Entries) -> Recomputed:
 
 def row(entry: str, label: str, entries: Entries) -> Number:
     """One number of an entry."""
-    return next(number for number in rows(entry, entries) if number["label"] == label)
+    found = next((number for number in rows(entry, entries) if number["label"] == label), None)
+    if found is None:
+        raise NotComputed(f"the results have no row {label}")
+    return found
 
 
 def rows(entry: str, entries: Entries) -> Sequence[Number]:
-    """All numbers of an entry."""
+    """All numbers of an entry; a report made by an older version may lack it."""
+    if entry not in entries:
+        raise NotComputed(f"the results have no entry {entry}")
     if entries[entry]["error"]:
         raise NotComputed(entries[entry]["error"])
     return numbers(entries[entry])
@@ -92,6 +98,11 @@ def _in_words(number: Number, *, named: bool) -> str:
 
 
 def _why_not(figure: str, entries: Entries) -> str:
-    """Which entry would have it is known to the plan only, so the reasons of all that failed are given."""
-    reasons = sorted({str(entry["error"]) for entry in entries.values() if entry["error"]})
-    return "; ".join(reasons) or f"no entry of the plan gives {figure}"
+    """The reason of the entry that would give the figure."""
+    would_give = (
+        declared.id
+        for declared, _ in plan()
+        if any(each.rstrip("abcd") == figure for each in (*declared.figures, *declared.more_figures))
+    )
+    entry = entries.get(next(would_give, ""))
+    return str(entry["error"]) if entry else f"no entry of the plan gives {figure}"

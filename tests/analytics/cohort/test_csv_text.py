@@ -112,7 +112,7 @@ def test_a_patient_given_twice_is_refused(table: list[list[str]]) -> None:
 
 def test_a_short_row_is_refused(table: list[list[str]]) -> None:
     table[2].pop()
-    assert faults(table) == [(3, "(row)", "53 cells")]
+    assert faults(table) == [(3, "(row)", "70 cells")]
 
 
 def test_an_open_quotation_mark_is_refused_with_its_line(table: list[list[str]]) -> None:

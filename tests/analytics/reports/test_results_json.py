@@ -13,8 +13,8 @@ from analytics.cohort.data_set import read_csv
 from analytics.reports import results_json
 from analytics.reports.results_json import as_text, plain, results
 from tests.analytics import reference_cohort
-from tests.analytics.conftest import CUT_OFF
 from tests.analytics.edited import edited
+from tests.analytics.reference_cohort import CUT_OFF
 
 SCHEMA = json.loads((Path(results_json.__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

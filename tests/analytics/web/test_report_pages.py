@@ -6,7 +6,7 @@ from dataclasses import asdict
 import pytest
 
 from analytics.actions import request_run
-from analytics.models import Report, ReportFile, Run
+from analytics.models import Report, ReportFile, Result, Run
 from analytics.reports.document import Report as Document
 from analytics.reports.document import ReportFigure, ReportSection, ReportTable, Row
 from analytics.templatetags.figures import figure
@@ -78,9 +78,22 @@ def test_a_file_of_a_report_is_downloaded_not_shown(people, report):
     assert response["Content-Disposition"] == 'attachment; filename="results.json"'
 
 
+def test_the_paper_is_recomputed_from_the_stored_results_of_the_report(people, report, reference_results):
+    address = f"/reports/{report.public_id}/paper/"
+    client = log_in(people.statistician)
+    assert "the results have no entry sos-readings" in client.get(address).content.decode()
+    Result.objects.bulk_create(
+        Result(report=report, entry=entry["id"], value=entry, sha256="d" * 64) for entry in reference_results["entries"]
+    )
+    page = client.get(address).content.decode()
+    assert "the upper limit 56.1 is printed, the other printed numbers imply 65.1" in page
+    assert address in client.get(f"/reports/{report.public_id}/").content.decode()
+
+
 @pytest.mark.parametrize("who", ["datamanager_03", "investigator_03", "administrator"])
 def test_who_reads_no_reports_does_not_find_one(people, report, who):
     client = log_in(getattr(people, who))
+    assert client.get(f"/reports/{report.public_id}/paper/").status_code == 404
     assert client.get(f"/reports/{report.public_id}/").status_code == 404
     assert client.get(f"/reports/{report.public_id}/files/results.json/").status_code == 404
 
