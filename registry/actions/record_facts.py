@@ -25,9 +25,13 @@ def facts(model: Any, record: Any) -> Any:
 
 
 def drop_facts(record: Any, changed: Iterable[str]) -> None:
-    """What a change invalidates: the signature, and verification where a verified item changed."""
-    columns = set(changed)
+    """What a change invalidates: the signature, and verification where a verified item changed, or its unit."""
+    changed = set(changed)
     facts(Signature, record).delete()
     for verification in facts(Verification, record):
-        if not verification.fields or columns & set(verification.fields):
+        if not verification.fields or changed & _with_units(record, verification.fields):
             verification.delete()
+
+
+def _with_units(record: Any, items: list[str]) -> set[str]:
+    return {*items, *(record._meta.get_field(item).crf.unit_field for item in items)}

@@ -57,17 +57,23 @@ def save_record(
         state = CrfForm.State.COMPLETE if wants_complete and not faults else CrfForm.State.IN_PROGRESS
         changed = _write(record, stored, changes, state)
         if changed:
-            _follow_up(record, changes)
+            _follow_up(record, stored, changes)
     return Saved(record, tuple(faults), changed)
 
 
-def _follow_up(record: Any, changes: dict[str, Any]) -> None:
+def _follow_up(record: Any, stored: Any, changes: dict[str, Any]) -> None:
     """What a change brings with it: facts that rested on the old content go, the rules ask again."""
     if record.form == "centre":
         return
     if changes:
-        drop_facts(record, changes)
+        drop_facts(record, set(changes) | _reasons_changed(record, stored))
     update_rule_queries(record if record.form == "patient" else record.patient)
+
+
+def _reasons_changed(record: Any, stored: Any) -> set[str]:
+    """The items that are missing for another reason than before."""
+    before = stored.missing if stored is not None else {}
+    return {name for name in before.keys() | record.missing.keys() if before.get(name) != record.missing.get(name)}
 
 
 def clean(record: Any) -> None:

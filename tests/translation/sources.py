@@ -13,7 +13,16 @@ ROOT: Final = Path(__file__).parent.parent.parent
 TEMPLATES: Final = ("templates",)
 MODULES: Final = ("registry/access", "registry/actions", "registry/templatetags", "registry/web", "analytics/web")
 # What the pages take from the language of the case report form is in the catalogue `dictionary`.
-_FUNCTIONS: Final = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+_FUNCTIONS: Final = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+}
 _LITERAL: Final = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _CALL: Final = re.compile(rf"\b(_|gettext|ngettext|pgettext|npgettext)\(({_LITERAL}(?:\s*,\s*{_LITERAL})*)")
 

@@ -69,6 +69,16 @@ def test_verification_of_items_stays_when_others_change(people, anna, record):
     assert not Verification.objects.exists()
 
 
+def test_a_verified_item_is_no_longer_so_with_another_unit_or_reason_missing(people, anna, patient):
+    values = {"wbc": 5, "wbc_unit": "e9", "missing": dict.fromkeys(("plt", "hb", "ldh", "bm_blasts"), "ND")}
+    record = save_record(full_baseline(patient, **values), by=anna, complete=True).record
+    for item, correction in (("wbc", {"wbc_unit": "kul"}), ("hb", {"missing": record.missing | {"hb": "UNK"}})):
+        with as_user(people.monitor):
+            verify_record(record, by=people.monitor, fields=[item])
+        record = change(record, anna, **correction)
+        assert not Verification.objects.exists(), item
+
+
 def test_a_change_that_bypassed_the_registry_breaks_the_signature_visibly(people, record, signer):
     with as_user(signer):
         signature = sign_record(record, by=signer, password=PASSWORD)

@@ -51,7 +51,9 @@ def test_an_unknown_language_is_refused(open_as, people):
     assert stored(people.datamanager_03).language == ""
 
 
-def test_an_invitation_speaks_the_language_of_the_invited(open_as, people, mailoutbox, django_capture_on_commit_callbacks):
+def test_an_invitation_speaks_the_language_of_the_invited(
+    open_as, people, mailoutbox, django_capture_on_commit_callbacks
+):
     user = people.datamanager_07
     user.email, user.language = "dm@hospital.example", "it"
     with scope(system("install", read="all")):
