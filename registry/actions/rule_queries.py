@@ -101,8 +101,7 @@ def _fingerprint(records: PatientRecords, finding: Finding) -> str:
         for record in _records_at(records, place)
     ]
     # A new version of a check asks again, also about what was settled under the old one.
-    version = engine.version_of(finding.check_id)
-    return digest(json.dumps([version, values], sort_keys=True, default=str))
+    return digest(json.dumps([finding.version, values], sort_keys=True, default=str))
 
 
 def _records_at(records: PatientRecords, place: Place) -> list[Any]:
@@ -124,7 +123,7 @@ def _raise(patient: Any, found: _Standing) -> None:
         instance_no=number,
         field_name=field,
         check_id=found.finding.check_id,
-        check_version=engine.version_of(found.finding.check_id),
+        check_version=found.finding.version,
         other_patient=_other_patient(found.finding),
         is_across_centres=found.finding.is_across_centres,
         places=found.places,
@@ -146,7 +145,7 @@ def _meet_again(query: Query, found: _Standing) -> None:
         return
     text = found.finding.text
     query.fingerprint, query.message, query.wording = found.fingerprint, english(text), taken_apart(text)
-    query.check_version = engine.version_of(query.check_id)
+    query.check_version = found.finding.version
     query.save(update_fields=["fingerprint", "message", "wording", "check_version"])
     if not query.is_open and found.fingerprint not in query.settled:
         change_state(query, to=Query.State.REOPENED, allowed=[query.state], answer="")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from registry.checks import completeness, locking
-from registry.checks.engine import CHECKS, version_of
+from registry.checks.engine import CHECKS
 from registry.checks.finding import Severity
 from registry.checks.rules import rules_of
 from registry.crf import codebook
@@ -60,7 +60,7 @@ def _rules() -> Iterator[Entry]:
     for model in codebook.forms():
         for rule in rules_of(model):
             fields = tuple(f"{rule.form}.{field}" for field in rule.fields)
-            yield Entry(rule.check_id, Severity.HARD, declared(rule.message), fields, version_of(rule.check_id))
+            yield Entry(rule.check_id, Severity.HARD, declared(rule.message), fields, rule.version)
 
 
 def _of_single_items() -> Iterator[Entry]:
@@ -68,12 +68,10 @@ def _of_single_items() -> Iterator[Entry]:
     items = [(f"{model.form}.{field.name}", field) for model in codebook.forms() for field in crf_fields(model)]
     partial_dates = tuple(name for name, field in items if field.crf.kind == "partial-date")
     ranged = tuple(name for name, field in items if field.crf.hard is not None)
-    yield Entry(WELL_FORMED_DATE, Severity.HARD, HOW, partial_dates, version_of(WELL_FORMED_DATE))
+    yield Entry(WELL_FORMED_DATE, Severity.HARD, HOW, partial_dates, version=1)
     possible = declared(CHECKS[completeness.HARD_RANGE].message)
-    yield Entry(completeness.HARD_RANGE, Severity.HARD, possible, ranged, version_of(completeness.HARD_RANGE))
+    yield Entry(completeness.HARD_RANGE, Severity.HARD, possible, ranged, CHECKS[completeness.HARD_RANGE].version)
 
 
 def _at_the_lock() -> Entry:
-    return Entry(
-        locking.CHECK_ID, Severity.HARD, declared(locking.MESSAGE), ASKED_AT_THE_LOCK, version_of(locking.CHECK_ID)
-    )
+    return Entry(locking.CHECK_ID, Severity.HARD, declared(locking.MESSAGE), ASKED_AT_THE_LOCK, version=1)

@@ -71,11 +71,6 @@ def run(records: PatientRecords, *, absent_is_final: bool = False) -> Outcome:
     return Outcome(tuple(findings), frozenset(not_evaluable))
 
 
-def version_of(check_id: str) -> int:
-    """The version of a check; rules within a record are in their first."""
-    return CHECKS[check_id].version if check_id in CHECKS else 1
-
-
 def _run_rules(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]:
     for record in records.everything():
         for rule in rules_of(type(record)):
@@ -95,4 +90,4 @@ def _run_checks(records: PatientRecords) -> Iterator[tuple[Finding | None, str]]
 def _finding(check: Check, violation: Violation) -> Finding:
     text = Message(check.message, **dict(violation.values))
     whose = violation.other_patient, violation.is_across_centres
-    return Finding(check.check_id, check.severity, text, violation.places, *whose)
+    return Finding(check.check_id, check.severity, text, violation.places, *whose, check.version)

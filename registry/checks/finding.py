@@ -29,6 +29,7 @@ class Finding:
     places: tuple[Place, ...]
     other_patient: str = ""  # the number of the other one, where two are compared
     is_across_centres: bool = False  # for the coordinating centre; only who reads all centres can find it
+    version: int = 1  # of the check that says so
 
     @property
     def message(self) -> str:

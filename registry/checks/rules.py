@@ -20,10 +20,14 @@ class Rule(models.CheckConstraint):
 
     Not evaluable, and then not violated, where an operand is empty; or where a field whose presence is asked for has a
     missing reason.
+
+    When what it states changes, raise `version`, and in the migration add the constraint with `AddConstraintNotValid`:
+    old records stay, the nightly checks list those that it hits, and each is put right before it is saved again.
     """
 
-    def __init__(self, check_id: str, *, form: str, violates: Q, message: str) -> None:
+    def __init__(self, check_id: str, *, form: str, violates: Q, message: str, version: int = 1) -> None:
         self.check_id, self.form, self.violates, self.message = check_id, form, violates, message
+        self.version = version
         condition = Q(state="in progress") | ~violates
         asked = conditions.fields_tested_for_presence(violates)
         if asked:
@@ -48,7 +52,8 @@ class Rule(models.CheckConstraint):
             return None
         places: tuple[Place, ...] = tuple(place(record, field) for field in self.fields)
         values = {field: getattr(record, field) for field in self.fields}
-        return Finding(self.check_id, Severity.HARD, Message(self.message, **values), places)
+        text = Message(self.message, **values)
+        return Finding(self.check_id, Severity.HARD, text, places, version=self.version)
 
     def evaluate(self, record: Any) -> bool | None:
         return conditions.evaluate(self.violates, record)

@@ -57,6 +57,7 @@ class Line:
     entry: Entry
     metrics: Metrics | None
     by_centre: list[tuple[int, int]]
+    of_this_version: int = 0
 
     @property
     def severity(self) -> Any:
@@ -75,6 +76,10 @@ class Line:
         return list_of(check=self.entry.check_id, state=ALL)
 
     @property
+    def url_of_this_version(self) -> str:
+        return list_of(check=f"{self.entry.check_id}.{self.entry.version}", state=ALL)
+
+    @property
     def centres(self) -> list[tuple[str, int, str]]:
         check = self.entry.check_id
         return [
@@ -87,25 +92,47 @@ class Line:
         return "" if rate is None else f"{rate:.0%}"
 
 
+@dataclass(frozen=True)
+class Hits:
+    """The queries that the checks raised: by check, by check and centre, by check and later version."""
+
+    metrics: dict[str, Metrics]
+    by_centre: dict[str, list[tuple[int, int]]]
+    by_version: dict[tuple[str, int], int]
+
+    def line(self, entry: Entry) -> Line:
+        check = entry.check_id
+        of_this_version = self.by_version.get((check, entry.version), 0)
+        return Line(entry, self.metrics.get(check), self.by_centre.get(check, []), of_this_version)
+
+
 def checks(request: HttpRequest) -> HttpResponse:
     """For every role; how often a check was hit, for those who see patients."""
     has_hits = may(request.user, Permission.VIEW_PATIENTS)
     filter_form = Filter(request.GET, has_hits=has_hits)
-    metrics, by_centre = _hits(request.user) if has_hits else ({}, {})
-    lines = [Line(entry, metrics.get(entry.check_id), by_centre.get(entry.check_id, [])) for entry in catalogue()]
+    hits = _hits(request.user) if has_hits else Hits({}, {}, {})
+    lines = [hits.line(entry) for entry in catalogue()]
     shown = [line for line in lines if filter_form.shows(line)]
     context = {"filter": filter_form, "lines": shown, "total": len(lines), "has_hits": has_hits}
     return render(request, "registry/checks.html", context)
 
 
-def _hits(user: Any) -> tuple[dict[str, Metrics], dict[str, list[tuple[int, int]]]]:
-    """By check, and by check and centre. Two database queries."""
-    queries = Query.objects.visible_to(user).exclude(check_id="")
+def _hits(user: Any) -> Hits:
+    """Three database queries."""
+    queries = Query.objects.visible_to(user).exclude(check_id="").order_by()
     by_centre: dict[str, list[tuple[int, int]]] = {}
-    counts = queries.order_by().values("check_id", "centre_id").annotate(count=Count("pk")).order_by("centre_id")
+    counts = queries.values("check_id", "centre_id").annotate(count=Count("pk")).order_by("centre_id")
     for check, centre, count in counts.values_list("check_id", "centre_id", "count"):
         by_centre.setdefault(check, []).append((centre, count))
-    return {each.key: each for each in metrics_by("check_id", queries)}, by_centre
+    versions = queries.filter(check_version__gt=1).values("check_id", "check_version").annotate(count=Count("pk"))
+    return Hits(
+        {each.key: each for each in metrics_by("check_id", queries)},
+        by_centre,
+        {
+            (check, version): count
+            for check, version, count in versions.values_list("check_id", "check_version", "count")
+        },
+    )
 
 
 def _item(field: str) -> str:

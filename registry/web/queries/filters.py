@@ -61,7 +61,7 @@ class Filter(forms.Form):
         fields: dict[str, Any] = self.fields
         models: tuple[Any, ...] = (Patient, *PATIENT_FORMS)
         fields["form"].choices = [("", _("any")), *((each.form, each._meta.verbose_name) for each in models)]
-        fields["check"].choices = [("", _("any")), *((check, check) for check in checks_with_queries(user))]
+        fields["check"].choices = [("", _("any")), *_choices_of_checks(user)]
         fields["age"].choices = [("", _("any age")), *((str(days), _("%d days") % days) for days in AGES)]
         if user.role in ALL_CENTRES_ROLES:
             fields["centre"].queryset = Centre.objects.all()
@@ -74,11 +74,12 @@ class Filter(forms.Form):
 
     def apply(self, queries: Any) -> Any:
         chosen = self.cleaned_data
+        check, _dot, version = (chosen.get("check") or "").partition(".")
         conditions = {
             "patient": Q(patient__number__contains=(chosen.get("patient") or "").strip()),
             "centre": Q(centre=chosen.get("centre")),
             "form": Q(form_name=chosen.get("form")),
-            "check": Q(check_id=chosen.get("check")),
+            "check": Q(check_id=check, **({"check_version": version} if version else {})),
             "by": _BY.get(chosen.get("by") or ""),
             "answer": Query.SELF_CLOSED if chosen.get("answer") == SELF_CLOSED else Q(answer=chosen.get("answer")),
         }
@@ -93,6 +94,21 @@ def checks_with_queries(user: Any) -> list[str]:
     """The ids of the rules that have raised a query, in the order of the catalogue."""
     found = Query.objects.visible_to(user).exclude(check_id="").order_by().values_list("check_id", flat=True).distinct()
     return sorted(found, key=lambda check: (len(check), check))
+
+
+def _choices_of_checks(user: Any) -> list[tuple[str, Any]]:
+    """Each check with queries, and each of its later versions: the records that it has hit since."""
+    later = Query.objects.visible_to(user).filter(check_version__gt=1).order_by("check_version")
+    versions = later.values_list("check_id", "check_version").distinct()
+    found: list[tuple[str, Any]] = []
+    for check in checks_with_queries(user):
+        found.append((check, check))
+        found += [
+            (f"{check}.{version}", _("%(check)s, version %(version)d") % {"check": check, "version": version})
+            for of_check, version in versions
+            if of_check == check
+        ]
+    return found
 
 
 def list_of(**chosen: Any) -> str:

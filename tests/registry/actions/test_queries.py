@@ -21,7 +21,8 @@ from registry.actions.rule_queries import check_all_patients
 from registry.actions.save_record import save_record
 from registry.checks import engine
 from registry.checks.finding import Severity, place, violated
-from registry.models import AuditEntry, Query, QueryMessage
+from registry.checks.rules import rules_of
+from registry.models import AuditEntry, Baseline, Query, QueryMessage
 from tests.registry.actions.conftest import full_baseline
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,9 @@ def test_a_new_version_of_a_rule_asks_again_about_what_was_settled(people, anna,
     monkeypatch.setitem(engine.CHECKS, CHECK, replace(engine.CHECKS[CHECK], version=2))
     check_all_patients()
     assert (the_query().state, the_query().check_version) == ("reopened", 2)
+
+
+def test_a_finding_of_a_rule_within_a_record_has_its_version(patient, monkeypatch):
+    rule = rules_of(Baseline)[0]
+    monkeypatch.setattr(rule, "version", 3)
+    assert rule.finding(full_baseline(patient, emd="0", emd_sites=["skin"])).version == 3

@@ -1,8 +1,11 @@
 """The catalogue of checks: for everybody; how often each was hit, for those who see patients."""
 
+from dataclasses import replace
+
 import pytest
 
 from registry.audit.acting import acting_as
+from registry.checks import engine
 from registry.models import Query
 from tests.registry.web.work import answer, text_of
 
@@ -40,6 +43,18 @@ def test_hits_are_counted_by_centre_with_their_lists(open_as, people, hits):
     assert [(centre, count) for centre, count, _ in found.centres] == [("03", 1), ("07", 1)]
     for count, url in [(2, found.url), *((count, url) for _, count, url in found.centres)]:
         assert monitor.get(url).context["page"].paginator.count == count
+
+
+def test_a_check_whose_version_rose_lists_the_records_that_it_hits_since(open_as, people, hits, monkeypatch):
+    monkeypatch.setitem(engine.CHECKS, "C90", replace(engine.CHECKS["C90"], version=2))
+    with acting_as(people.monitor, "the nightly run of the test", centre=7):
+        Query.objects.filter(centre_id=7).update(check_version=2)
+    monitor = open_as(people.monitor)
+    found = line(monitor.get("/checks/"))
+    assert (found.entry.version, found.metrics.hits, found.of_this_version) == (2, 2, 1)
+    listed = monitor.get(found.url_of_this_version)
+    assert [str(row.query.patient) for row in listed.context["rows"]] == ["07-001"]
+    assert "C90, version 2" in text_of(listed)
 
 
 def test_a_centre_sees_its_own_hits(open_as, people, hits):
