@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.crf import words
 from registry.crf.fields import is_beside_value
 from registry.crf.missing import REASONS
-from registry.web.typed_dates import tidy, tidy_day
+from registry.web import typed_dates, typed_numbers
 
 MOST_RADIO_BUTTONS = 6
 LONG_TEXT = 300
@@ -21,10 +21,14 @@ LONG_LIST = 8  # a longer one can be searched
 _YES_NO = {"1": _("yes"), "0": _("no")}
 _EMPTY: tuple[Any, ...] = ("", None, [], ())
 _FORMATS = {
-    "date": _("year first: 2019-04-03 or 20190403"),
-    "partial-date": _("as far as it is known: 2019-04-03, 2019-04 or 2019"),
+    "date": _("year first, or the month in letters: 2019-04-03, 3 Apr 2019"),
+    "partial-date": _("as far as it is known: 2019-04-03, 2019-04, Apr 2019 or 2019"),
 }
-_TIDY: dict[str, Callable[[str], str]] = {"date": tidy_day, "partial-date": tidy}
+_TIDY: dict[str, Callable[[str], str]] = {
+    "date": typed_dates.tidy_day,
+    "partial-date": typed_dates.tidy,
+    "decimal": typed_numbers.tidy,
+}
 
 
 class Radio(forms.RadioSelect):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from registry.crf.fields import crf_fields
 from registry.models import Draft
 from registry.web.record_form import RecordForm, as_posted
 from registry.web.records import is_free
@@ -28,10 +29,13 @@ def content_of(form: RecordForm, posted: QueryDict) -> dict[str, list[str]]:
 
 
 def differing(content: Mapping[str, list[str]], record: Any) -> frozenset[str]:
-    """The inputs whose text is not what the page shows of the record itself."""
+    """The inputs whose text is not what the page shows of the record itself, in whatever language it was typed."""
     stored = as_posted(record)
+    numbers = {field.name for field in crf_fields(type(record)) if field.crf.kind == "decimal"}
     return frozenset(
-        name for name, values in content.items() if _answered(values) != _answered(_listed(stored.get(name, "")))
+        name
+        for name, values in content.items()
+        if _answered(values, name in numbers) != _answered(_listed(stored.get(name, "")), name in numbers)
     )
 
 
@@ -54,8 +58,9 @@ def _renumber(posted: QueryDict, record: Any) -> None:
         posted[record.number_field] = str(getattr(record, record.number_field))
 
 
-def _answered(values: list[str]) -> list[str]:
-    return sorted(text for value in values if (text := str(value).replace("\r\n", "\n").strip()))
+def _answered(values: list[str], is_number: bool) -> list[str]:
+    texts = (str(value).replace("\r\n", "\n").strip() for value in values)
+    return sorted(text.replace(",", ".") if is_number else text for text in texts if text)
 
 
 def _listed(value: Any) -> list[str]:

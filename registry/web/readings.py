@@ -12,7 +12,8 @@ from registry.checks.records import PatientRecords
 from registry.crf import units
 from registry.crf.fields import crf_fields, is_beside_value
 from registry.models.patient_records import load_patient_records
-from registry.web.record_form import RecordForm
+from registry.web import typed_numbers
+from registry.web.record_form import RecordForm, as_typed
 
 UNREADABLE = "unreadable"
 
@@ -67,13 +68,25 @@ def _note(found: dict[str, Reading], name: str, notes: list[Note]) -> None:
 
 
 def _standard(form: RecordForm, field: Any) -> str:
-    """A laboratory value in its standard unit, where it was entered in another; a date as it was understood."""
-    record, value = form.record, getattr(form.record, field.attname)
+    """What was understood, where something else was typed; a laboratory value also in its standard unit."""
+    value = getattr(form.record, field.attname)
     if value is None:
         return ""
-    if field.crf.kind in ("date", "partial-date"):
-        typed = form.data.get(field.name, "").strip() if field.name in form.fields else str(value)
-        return "" if typed == str(value) else f"= {value}"
+    return ", ".join(filter(None, (_understood(form, field, value), _in_standard_unit(form.record, field, value))))
+
+
+def _understood(form: RecordForm, field: Any, value: Any) -> str:
+    """A date or number as it was read; said in words where a number could be meant as thousands."""
+    if field.name not in form.fields or field.crf.kind not in ("date", "partial-date", "decimal"):
+        return ""
+    typed, read = form.data.get(field.name, "").strip(), as_typed(value)
+    if field.crf.kind == "decimal" and typed_numbers.is_doubtful(typed):
+        meant = {"decimal": read, "thousand": typed_numbers.as_thousand(typed)}
+        return _("read as %(decimal)s, not as %(thousand)s") % meant
+    return "" if typed == read else f"= {read}"
+
+
+def _in_standard_unit(record: Any, field: Any, value: Any) -> str:
     if not field.crf.quantity:
         return ""
     standard = completeness.standard_value(field, record)
@@ -81,7 +94,7 @@ def _standard(form: RecordForm, field: Any) -> str:
         return _("Which unit?")
     if standard == value:
         return ""
-    return f"= {units.display(field.crf.quantity, standard)} {field.crf.unit}"
+    return f"= {typed_numbers.shown(units.display(field.crf.quantity, standard))} {field.crf.unit}"
 
 
 def _findings(record: Any, records: PatientRecords | None) -> Iterator[tuple[Finding, list[str]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from registry.crf.fields import crf_fields
 from registry.crf.rows import plain
 from registry.models import Centre, CrfForm
 from registry.web.inputs import Checkboxes, CrfInput, Radio, ReasonInput
+from registry.web.typed_numbers import shown
 
 
 @dataclass(frozen=True)
@@ -134,16 +136,19 @@ def as_posted(record: Any) -> dict[str, Any]:
     """The record as a browser would post it."""
     posted: dict[str, Any] = {}
     for field in crf_fields(type(record)):
-        posted[field.name] = _typed(getattr(record, field.attname))
+        posted[field.name] = as_typed(getattr(record, field.attname))
         posted[f"{field.name}_missing"] = record.missing.get(field.name, "")
     return posted
 
 
-def _typed(value: Any) -> Any:
+def as_typed(value: Any) -> Any:
+    """A value as the inputs of this page show it."""
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list):
         return value
+    if isinstance(value, Decimal):
+        return shown(value)
     return "" if value is None else str(plain(value))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import number_format
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
@@ -53,7 +54,7 @@ class Line:
 
     @property
     def completeness(self) -> str:
-        return "–" if self.summary.completeness is None else f"{100 * self.summary.completeness:.1f}%"
+        return "–" if self.summary.completeness is None else f"{number_format(100 * self.summary.completeness, 1)}%"
 
 
 def board(request: HttpRequest) -> HttpResponse:

@@ -116,7 +116,7 @@ def _file(request: HttpRequest, history: History, chosen: AuditQuerySet) -> Http
     entries = list(chosen[: MOST_ENTRIES_OF_A_FILE + 1])
     if len(entries) > MOST_ENTRIES_OF_A_FILE:
         text = _("A file holds at most %(most)s changes. Choose a shorter time or fewer forms.")
-        messages.warning(request, text % {"most": f"{MOST_ENTRIES_OF_A_FILE:,}"})
+        messages.warning(request, text % {"most": MOST_ENTRIES_OF_A_FILE})
         return redirect(f"{request.path.removesuffix('changes.csv')}?{request.GET.urlencode()}")
     return csv_file(changes_csv(entries, only=history.filter.only), history.file_name)
 

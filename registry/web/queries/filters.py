@@ -36,8 +36,8 @@ class Filter(forms.Form):
         choices=[
             (OPEN, _("open or reopened")),
             (Query.State.ANSWERED, _("answered, to be closed")),
-            (Query.State.REOPENED, _("reopened")),
-            (Query.State.CLOSED, _("closed")),
+            (Query.State.REOPENED, pgettext_lazy("queries", "reopened")),
+            (Query.State.CLOSED, pgettext_lazy("queries", "closed")),
             (ALL, pgettext_lazy("queries", "all")),
         ],
     )

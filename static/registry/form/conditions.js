@@ -22,6 +22,8 @@ function holds(condition, cleared) {
   return condition.not && result !== null ? !result : result;
 }
 
+const number = (text) => Number(text.replace(",", "."));
+
 function leaf([name, lookup, right], cleared) {
   const read = (field) => (cleared.has(field) ? [] : answers(field));
   const left = read(name);
@@ -31,7 +33,7 @@ function leaf([name, lookup, right], cleared) {
   }
   const other = right.field ? read(right.field) : right;
   if (!left.length || !other.length) return null;
-  if (lookup in COMPARE) return COMPARE[lookup](Number(left[0]), Number(other[0]));
+  if (lookup in COMPARE) return COMPARE[lookup](number(left[0]), number(other[0]));
   if (lookup === "contains") return other.every((code) => left.includes(code));
   return other.some((code) => left.includes(code));
 }
