@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analytics.actions import request_run
 from analytics.publish import carry_out
+from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
+from tests.browser import keyboard
 
 # Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -86,23 +89,40 @@ def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
     contexts = []
 
-    def log_in(username: str, *, width: int = 1280) -> Page:
+    def open_page(username: str, *, width: int = 1280) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.url)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: _note(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/accounts/login/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(site.passwords[username])
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        log_in(page, username, site.passwords[username])
         return page
 
-    yield log_in
+    yield open_page
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def look_into(site: Site, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """Read what the site has stored: `with look_into(): ...`."""
+
+    @contextmanager
+    def look() -> Iterator[None]:
+        with django_db_blocker.unblock(), databases.connected_to(DATABASE), scope(system("test", read="all")):
+            yield
+
+    return look
+
+
+def log_in(page: Page, username: str, password: str) -> None:
+    """By keyboard, as everybody does."""
+    page.goto("/accounts/login/")
+    keyboard.type_into(page, "[name=login]", username)
+    keyboard.type_into(page, "[name=password]", password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 
 def _note(message: Any, complaints: list[str]) -> None:
