@@ -1,4 +1,4 @@
-.PHONY: run test check
+.PHONY: run test check bench
 
 run:  ## the registry on this machine; EMPTY=1 for an empty one, PORT=8001 for another port
 	@python3 -m launch run $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
@@ -8,3 +8,6 @@ test:  ## all tests; ARGS="tests/launch -k restart" for some
 
 check:  ## static checks: style, types, migrations, deployment settings
 	@python3 -m launch check
+
+bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS=pages for the web pages
+	@python3 -m launch bench $(ARGS)

@@ -1,10 +1,10 @@
-"""The commands: run, test, check."""
+"""The commands: run, test, check, bench."""
 
 import argparse
 import os
 import signal
 
-from launch import checking, running, testing
+from launch import benchmarking, checking, running, testing
 from launch.postgres import PostgresError
 from launch.processes import die_with_parent
 from launch.terminal import StepFailed, fail
@@ -14,13 +14,15 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)  # who ends `make run` means the registry
     known, rest = parser().parse_known_args()
-    if rest and known.command != "test":
+    if rest and known.command not in ("test", "bench"):
         parser().error(f"unknown argument {rest[0]}")
     try:
         if known.command == "run":
             return running.run(empty=known.empty, port=known.port)
         if known.command == "test":
             return testing.test(rest)
+        if known.command == "bench":
+            return benchmarking.bench(rest)
         return checking.check()
     except (StepFailed, PostgresError, PermissionError, LookupError) as error:
         return fail(str(error))
@@ -36,4 +38,5 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=8000, help="port of the web server on 127.0.0.1")
     commands.add_parser("test", help="run all tests; further arguments go to pytest", add_help=False)
     commands.add_parser("check", help="run the static checks")
+    commands.add_parser("bench", help="measure the estimators beside R; `bench pages` the web pages", add_help=False)
     return root

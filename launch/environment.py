@@ -1,4 +1,4 @@
-"""The project's own Python environment: uv in .tools, packages in .venv; nothing else on the machine is touched."""
+"""The project's own Python environments: uv in .tools, packages in .venv; nothing else on the machine is touched."""
 
 import json
 import os
@@ -16,29 +16,37 @@ from launch.terminal import StepFailed, run_step, say
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 UV = TOOLS / "bin" / "uv"
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
-STAMP = VENV / "installed.json"
+# What the benchmarks compare with, pandas among it, stays out of the environment that runs and is tested.
+VENVS = {"run": ROOT / ".venv", "test": ROOT / ".venv", "bench": ROOT / ".venv-bench"}
 # The Python outside of any environment: the one inside .venv, with which somebody may call us, has no pip.
 BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
 LOG = ROOT / "var" / "log" / "install.log"
-REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "test", "tools")}
+REQUIREMENTS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "test", "bench", "tools")}
 
 
 def ensure(wanted: str) -> Path:
-    """Install the packages of the set `run` or `test` unless they are there; return the environment's Python.
+    """Install the packages of the set `run`, `test` or `bench` unless they are there; return the environment's Python.
 
     The set `test` contains the set `run`, so whoever has tested can run without installing again.
     """
     with file_lock(TOOLS / "lock"):  # run and test may start at once
         if not is_installed(wanted):
-            make_environment()
+            make_environment(VENVS[wanted])
             install(wanted)
-    return PYTHON
+    return python_of(VENVS[wanted])
+
+
+def python_of(venv: Path) -> Path:
+    return venv / "bin" / "python"
+
+
+def stamp_of(venv: Path) -> Path:
+    return venv / "installed.json"
 
 
 def is_installed(wanted: str) -> bool:
-    return PYTHON.exists() and read_stamp().get(wanted) == fingerprint(wanted)
+    venv = VENVS[wanted]
+    return python_of(venv).exists() and read_stamp(venv).get(wanted) == fingerprint(wanted)
 
 
 def fingerprint(name: str) -> str:
@@ -46,40 +54,41 @@ def fingerprint(name: str) -> str:
     return sha256(REQUIREMENTS[name].read_bytes() + platform.python_version().encode()).hexdigest()
 
 
-def read_stamp() -> dict[str, str]:
+def read_stamp(venv: Path) -> dict[str, str]:
     try:
-        return dict(json.loads(STAMP.read_text()))
+        return dict(json.loads(stamp_of(venv).read_text()))
     except (FileNotFoundError, ValueError):
         return {}
 
 
-def make_environment() -> None:
-    """Make .venv, or make it anew when it is of another Python or none that runs."""
-    if PYTHON.exists() and version_of_environment() == platform.python_version():
+def make_environment(venv: Path) -> None:
+    """Make it, or make it anew when it is of another Python or none that runs."""
+    if python_of(venv).exists() and version_of_environment(venv) == platform.python_version():
         return
-    shutil.rmtree(VENV, ignore_errors=True)
-    step("Making the Python environment", [BASE_PYTHON, "-m", "venv", "--without-pip", VENV])
+    shutil.rmtree(venv, ignore_errors=True)
+    step("Making the Python environment", [BASE_PYTHON, "-m", "venv", "--without-pip", venv])
 
 
-def version_of_environment() -> str:
-    command = [PYTHON, "-c", "import platform; print(platform.python_version())"]
+def version_of_environment(venv: Path) -> str:
+    command = [python_of(venv), "-c", "import platform; print(platform.python_version())"]
     return subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
 
 
 def install(wanted: str) -> None:
-    STAMP.unlink(missing_ok=True)  # half an installation must not look whole
+    python, stamp = python_of(VENVS[wanted]), stamp_of(VENVS[wanted])
+    stamp.unlink(missing_ok=True)  # half an installation must not look whole
     file = REQUIREMENTS[wanted]
     count = file.read_text().count("==")
     arguments = ["install", "--require-hashes", "-r", file]
     try:
         install_uv()
-        step(f"Installing {count} Python packages", [UV, "pip", *arguments, "--system-certs", "--python", PYTHON])
+        step(f"Installing {count} Python packages", [UV, "pip", *arguments, "--system-certs", "--python", python])
     except StepFailed as error:
         say(f"uv could not do it: {str(error).splitlines()[-1]}")
-        pip = [BASE_PYTHON, "-m", "pip", "--python", PYTHON, "--disable-pip-version-check"]
+        pip = [BASE_PYTHON, "-m", "pip", "--python", python, "--disable-pip-version-check"]
         step(f"Installing {count} Python packages with pip, which takes longer", [*pip, *arguments])
     installed = ("run", "test") if wanted == "test" else (wanted,)
-    STAMP.write_text(json.dumps({name: fingerprint(name) for name in installed}))
+    stamp.write_text(json.dumps({name: fingerprint(name) for name in installed}))
 
 
 def install_uv() -> None:

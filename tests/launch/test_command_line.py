@@ -87,6 +87,8 @@ def test_an_unknown_argument_of_run_is_refused(call):
         (["test"], "python3 -m launch test"),
         (["test", "ARGS=tests/launch -x"], "python3 -m launch test tests/launch -x"),
         (["check"], "python3 -m launch check"),
+        (["bench"], "python3 -m launch bench"),
+        (["bench", "ARGS=pages"], "python3 -m launch bench pages"),
     ],
 )
 def test_make_calls_the_launcher(arguments, expected):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from launch import environment
@@ -12,21 +14,22 @@ def steps(tmp_path, monkeypatch):
     def pretend(title, command):
         done.append([str(part) for part in command])
         if "venv" in done[-1]:
-            environment.PYTHON.parent.mkdir(parents=True)
-            environment.PYTHON.symlink_to("/usr/bin/env")
+            python = environment.python_of(Path(done[-1][-1]))
+            python.parent.mkdir(parents=True)
+            python.symlink_to("/usr/bin/env")
         if "--target" in done[-1]:
             environment.UV.parent.mkdir(parents=True, exist_ok=True)
             environment.UV.touch()
 
-    for name in ("run", "test", "tools"):
-        (tmp_path / f"{name}.txt").write_text(f"{name}==1\n")
-    monkeypatch.setattr(environment, "REQUIREMENTS", {n: tmp_path / f"{n}.txt" for n in ("run", "test", "tools")})
+    files = {name: tmp_path / f"{name}.txt" for name in environment.REQUIREMENTS}
+    for name, file in files.items():
+        file.write_text(f"{name}==1\n")
+    monkeypatch.setattr(environment, "REQUIREMENTS", files)
     monkeypatch.setattr(environment, "TOOLS", tmp_path / "tools")
     monkeypatch.setattr(environment, "UV", tmp_path / "tools" / "bin" / "uv")
-    monkeypatch.setattr(environment, "VENV", tmp_path / "venv")
-    monkeypatch.setattr(environment, "PYTHON", tmp_path / "venv" / "bin" / "python")
-    monkeypatch.setattr(environment, "STAMP", tmp_path / "venv" / "installed.json")
-    monkeypatch.setattr(environment, "version_of_environment", environment.platform.python_version)
+    venvs = {name: tmp_path / venv.name for name, venv in environment.VENVS.items()}
+    monkeypatch.setattr(environment, "VENVS", venvs)
+    monkeypatch.setattr(environment, "version_of_environment", lambda venv: environment.platform.python_version())
     monkeypatch.setattr(environment, "step", pretend)
     return done
 
@@ -63,6 +66,15 @@ def test_whoever_has_run_installs_what_testing_needs(steps):
     assert len(installations(steps)) == 2
 
 
+def test_the_benchmarks_have_an_environment_of_their_own(steps):
+    main = environment.ensure("test")
+    assert environment.ensure("bench") != main
+    assert len(installations(steps)) == 2
+    steps.clear()
+    assert environment.ensure("run") == main
+    assert steps == []
+
+
 def test_another_lock_means_installing_again(steps):
     environment.ensure("run")
     environment.REQUIREMENTS["run"].write_text("run==2\n")
@@ -72,7 +84,7 @@ def test_another_lock_means_installing_again(steps):
 
 def test_another_python_means_another_environment(steps, monkeypatch):
     environment.ensure("run")
-    monkeypatch.setattr(environment, "version_of_environment", lambda: "3.10.1")
+    monkeypatch.setattr(environment, "version_of_environment", lambda venv: "3.10.1")
     monkeypatch.setattr(environment.platform, "python_version", lambda: "3.12.0")
     environment.ensure("run")
     assert sum("venv" in command for command in steps) == 2
