@@ -1,4 +1,4 @@
-.PHONY: run test check bench
+.PHONY: run test check bench conformance
 
 run:  ## the registry on this machine; EMPTY=1 for an empty one, PORT=8001 for another port
 	@python3 -m launch run $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
@@ -11,3 +11,6 @@ check:  ## static checks: style, types, migrations, deployment settings
 
 bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS=pages for the web pages
 	@python3 -m launch bench $(ARGS)
+
+conformance:  ## every estimator beside R, on 200 drawn data sets; ARGS="--random 20 --seed 1" for fewer, or for these
+	@python3 -m launch conformance $(ARGS)

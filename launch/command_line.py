@@ -1,10 +1,10 @@
-"""The commands: run, test, check, bench."""
+"""The commands: run, test, check, bench, conformance."""
 
 import argparse
 import os
 import signal
 
-from launch import benchmarking, checking, running, testing
+from launch import benchmarking, checking, conformance, running, testing
 from launch.postgres import PostgresError
 from launch.processes import die_with_parent
 from launch.terminal import StepFailed, fail
@@ -14,7 +14,7 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)  # who ends `make run` means the registry
     known, rest = parser().parse_known_args()
-    if rest and known.command not in ("test", "bench"):
+    if rest and known.command not in ("test", "bench", "conformance"):
         parser().error(f"unknown argument {rest[0]}")
     try:
         if known.command == "run":
@@ -23,6 +23,8 @@ def main() -> int:
             return testing.test(rest)
         if known.command == "bench":
             return benchmarking.bench(rest)
+        if known.command == "conformance":
+            return conformance.compare(rest)
         return checking.check()
     except (StepFailed, PostgresError, PermissionError, LookupError) as error:
         return fail(str(error))
@@ -39,4 +41,5 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("test", help="run all tests; further arguments go to pytest", add_help=False)
     commands.add_parser("check", help="run the static checks")
     commands.add_parser("bench", help="measure the estimators beside R; `bench pages` the web pages", add_help=False)
+    commands.add_parser("conformance", help="compare every estimator with R", add_help=False)
     return root

@@ -36,7 +36,11 @@ class Count:
 
 
 def describe(values: Values) -> Description:
-    """Median, quartiles and range. R: `quantile(values, type = 7, na.rm = TRUE)` (Hyndman and Fan 1996)."""
+    """Median, quartiles and range. R: `quantile(values, type = 7, na.rm = TRUE)`.
+
+    values: any number of values in any unit, NaN or None where not known. Hyndman and Fan 1996 (Am Stat 50: 361-365),
+    definition 7. Raises InputError.
+    """
     known, missing = _split(values)
     if known.size == 0:
         return Description(0, missing, *[float("nan")] * 5)
@@ -45,7 +49,10 @@ def describe(values: Values) -> Description:
 
 
 def count(values: Values) -> Count:
-    """How many of the known values (0/1 or bool) are true. R: `sum` and `mean` with `na.rm = TRUE`."""
+    """How many of the known values are true. R: `sum(values, na.rm = TRUE)`, `mean(values, na.rm = TRUE)`.
+
+    values: any number of values 0/1 or bool, NaN or None where not known. Raises InputError.
+    """
     known, missing = _split(values)
     if not np.isin(known, (0, 1)).all():
         raise InputError("neither 0 nor 1", argument="values", row=_first_row_outside(values))

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from analytics.web import report_list, report_page
+from analytics.web import methods_page, report_list, report_page
 
 urlpatterns = [
     path("reports/", report_list.report_list, name="reports"),
+    path("reports/methods/", methods_page.methods_page, name="methods"),
     path("reports/runs/", report_list.runs, name="runs"),
     path("reports/recompute/", report_list.recompute, name="recompute"),
     path("reports/<uuid:report_id>/", report_page.report_page, name="report"),

@@ -69,7 +69,7 @@ PAGES = {
         "/checks/",
     ],
     "administrator": ["/users/", "/users/new/", "{user}", "/centres/", "/centres/3/", "/centres/new/", "/reports/"],
-    "statistician": ["/reports/", "{report}"],
+    "statistician": ["/reports/", "{report}", "{report}paper/", "/reports/methods/"],
 }
 VISITOR = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/key/a-b/"]
 

@@ -98,7 +98,7 @@ def compare_sets(sets: Mapping[str, Columns], expected: Results) -> list[Line]:
 def main(arguments: list[str]) -> int:
     """Print the tables; 1 on a breach."""
     parser = argparse.ArgumentParser(prog="python -m tests.conformance", description=__doc__)
-    parser.add_argument("--random", type=int, default=20, metavar="N", help="freshly drawn data sets (default 20)")
+    parser.add_argument("--random", type=int, default=200, metavar="N", help="freshly drawn data sets (default 200)")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="first seed (default: any)")
     parser.add_argument("--store", action="store_true", help="keep what R says now as the stored values")
     options = parser.parse_args(arguments)

@@ -3,7 +3,7 @@
 import json
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,6 @@ def statistics(stored: Sequence[Line], drawn: Sequence[Line]) -> list[dict[str, 
 def notes() -> list[dict[str, str]]:
     """What stands below the table."""
     return [{"about": about, "text": text} for about, text in NOTES]
-
-
-def read() -> Mapping[str, Any]:
-    """The table as it was kept."""
-    return dict(json.loads(PATH.read_text()))
 
 
 def _summary(line: Line) -> dict[str, Any]:

@@ -5,8 +5,10 @@ import secrets
 import numpy as np
 import pytest
 
-from tests.conformance import compare, data_sets
-from tests.conformance.line import Line
+from analytics.reports import methods
+from tests.conformance import compare, data_sets, record
+from tests.conformance.line import NOT_COMPARED, Line
+from tests.conformance.tolerances import tolerance_of
 
 
 def breaches(lines: list[Line]) -> list[str]:
@@ -49,6 +51,24 @@ def test_a_stored_data_set_is_what_its_seed_draws(name: str) -> None:
     stored = data_sets.read(data_sets.FOLDER / f"{name}.csv")
     for column, values in data_sets.STORED[name]().items():
         assert np.array_equal(stored[column], values), column
+
+
+def test_the_table_of_the_web_application_is_of_these_statistics_tolerances_and_notes() -> None:
+    kept = methods.conformance()
+    names = {name for values in compare.stored().values() for name in values if not name.endswith(NOT_COMPARED)}
+    assert {row["statistic"]: (row["tolerance"], row["r_call"]) for row in kept["statistics"]} == {
+        name: (tolerance_of(name).limit, tolerance_of(name).r_call) for name in names
+    }
+    assert kept["notes"] == record.notes()
+    assert kept["data_sets"]["stored"] == len(compare.all_sets())
+
+
+def test_the_table_of_the_web_application_rests_on_200_drawn_data_sets_that_all_agree() -> None:
+    kept = methods.conformance()
+    assert kept["data_sets"]["random"] >= 200
+    for row in kept["statistics"]:
+        assert row["stored"]["agrees"] and row["random"]["agrees"], row["statistic"]
+        assert max(row["stored"]["largest"], row["random"]["largest"]) <= row["tolerance"]
 
 
 def test_a_difference_beyond_the_tolerance_is_a_breach() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.cohort.build import build
+from analytics.reports import methods
 from analytics.reports.paper.document import as_text
 from analytics.reports.results_json import results
 from tests.analytics import reference_cohort
@@ -27,7 +28,10 @@ def the_paper_recomputed() -> str:
     return as_text(reference_results()["entries"])
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"the-paper-recomputed.md": the_paper_recomputed}
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "the-paper-recomputed.md": the_paper_recomputed,
+    "methods.md": methods.as_text,
+}
 
 
 if __name__ == "__main__":

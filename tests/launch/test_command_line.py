@@ -74,6 +74,15 @@ def test_arguments_of_test_go_to_pytest(call, monkeypatch):
     assert given == ["tests/launch", "-k", "port", "-x"]
 
 
+def test_arguments_of_conformance_go_to_the_comparison(call, monkeypatch):
+    from launch import conformance
+
+    given = []
+    monkeypatch.setattr(conformance, "compare", lambda arguments: given.extend(arguments) or 3)
+    assert call("conformance", "--random", "20") == 3
+    assert given == ["--random", "20"]
+
+
 def test_an_unknown_argument_of_run_is_refused(call):
     with pytest.raises(SystemExit):
         call("run", "--fast")
@@ -89,6 +98,8 @@ def test_an_unknown_argument_of_run_is_refused(call):
         (["check"], "python3 -m launch check"),
         (["bench"], "python3 -m launch bench"),
         (["bench", "ARGS=pages"], "python3 -m launch bench pages"),
+        (["conformance"], "python3 -m launch conformance"),
+        (["conformance", "ARGS=--random 20 --seed 1"], "python3 -m launch conformance --random 20 --seed 1"),
     ],
 )
 def test_make_calls_the_launcher(arguments, expected):

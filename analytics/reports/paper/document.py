@@ -1,6 +1,5 @@
 """The paper, recomputed: every published figure beside what the registry computes, with its verdict."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -73,9 +72,13 @@ def as_text(entries: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _summary(found: Sequence[Verdict]) -> ReportTable:
-    counted = Counter(verdict.kind for verdict in found)
-    rows = [Row((kind, str(counted[kind]), meaning)) for kind, meaning in MEANINGS.items() if counted[kind]]
-    return _table("verdicts", "Verdicts", ("Verdict", "Figures", "Meaning"), rows)
+    """How many of each, and which; all that agree need no list."""
+    rows = []
+    for kind, meaning in MEANINGS.items():
+        ids = [verdict.figure.id for verdict in found if verdict.kind == kind]
+        if ids:
+            rows.append(Row((kind, str(len(ids)), meaning, "" if kind == "agrees" else ", ".join(ids))))
+    return _table("verdicts", "Figures by verdict", ("Verdict", "Figures", "Meaning", "Which"), rows)
 
 
 def _figures(found: Sequence[Verdict]) -> ReportTable:

@@ -104,6 +104,18 @@ def test_the_administrator_sees_the_runs_and_no_report(people, report):
     assert str(report.public_id) not in page
 
 
+def test_the_methods_show_plan_estimators_and_the_distance_from_r(people):
+    page = log_in(people.statistician).get("/reports/methods/").content.decode()
+    for text in ("Overall survival from HCT", "reverse_kaplan_meier", "Compared with: survival", "Tolerance"):
+        assert text in page
+    assert "Median where the curve is flat at exactly 50%" in page
+
+
+@pytest.mark.parametrize("who", ["datamanager_03", "administrator"])
+def test_who_reads_no_reports_has_no_methods(people, who):
+    assert log_in(getattr(people, who)).get("/reports/methods/").status_code == 404
+
+
 @pytest.mark.parametrize("who", ["coordinator", "statistician"])
 def test_recompute_queues_a_run(people, who):
     response = log_in(getattr(people, who)).post("/reports/recompute/")
