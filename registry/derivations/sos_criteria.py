@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.crf import units
 from registry.crf.language import Message, Words
@@ -20,6 +21,11 @@ from registry.derivations.transplant import LAST_CLASSICAL_DAY, hct_to_sos, sos_
 LAST_DAY_OF_SEATTLE: Final = 20
 LAST_DAY_OF_BALTIMORE: Final = 21
 HVPG_OF_PROOF: Final = 10  # mmHg
+VERDICTS: Final[Mapping[bool | None, Words]] = {
+    True: pgettext_lazy("criteria", "met"),
+    False: pgettext_lazy("criteria", "not met"),
+    None: pgettext_lazy("criteria", "not assessable"),
+}
 # As codes: pages translate them.
 KINDS: Final[Mapping[str, Words]] = {
     "classical": _("classical"),
@@ -41,7 +47,7 @@ class Assessment:
 
     @property
     def verdict(self) -> Words:
-        return {True: _("met"), False: _("not met"), None: _("not assessable")}[self.is_met]
+        return VERDICTS[self.is_met]
 
 
 def assess(patient: Patient) -> Mapping[str, Assessment]:

@@ -16,8 +16,7 @@ class FormInWords(models.base.ModelBase):
 
     def __new__(cls, *arguments: Any, **options: Any) -> Any:
         form = super().__new__(cls, *arguments, **options)
-        meta = form._meta
-        meta.verbose_name, meta.verbose_name_plural = declared(meta.verbose_name), declared(meta.verbose_name_plural)
+        form._meta.verbose_name = declared(form._meta.verbose_name)
         return form
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.access.permissions import readable_centres
 from registry.access.querysets import CentreQuerySet
@@ -42,10 +43,10 @@ class Query(models.Model):
     """Two-sided: the centre answers, the coordinating centre or the rule closes. Never deleted."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ANSWERED = "answered", _("answered")
-        CLOSED = "closed", _("closed")
-        REOPENED = "reopened", _("reopened")
+        OPEN = "open", pgettext_lazy("one query", "open")
+        ANSWERED = "answered", pgettext_lazy("one query", "answered")
+        CLOSED = "closed", pgettext_lazy("one query", "closed")
+        REOPENED = "reopened", pgettext_lazy("one query", "reopened")
 
     class Answer(models.TextChoices):
         CORRECTED = "corrected", _("corrected")

@@ -15,6 +15,7 @@ MODULES: Final = ("registry/access", "registry/actions", "registry/templatetags"
 # What the pages take from the language of the case report form is in the catalogue `dictionary`.
 _FUNCTIONS: Final = {
     "_",
+    "Message",
     "gettext",
     "gettext_lazy",
     "gettext_noop",

@@ -6,6 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests.translation import declarations
 from tests.translation.sources import ROOT, in_module, in_template, texts
 
 CATALOGUES = sorted(ROOT.glob("locale/*/it/LC_MESSAGES/django.po"), key=lambda path: path.parts[-4])
@@ -29,6 +30,12 @@ def test_the_pages_have_a_catalogue():
 def test_every_text_of_the_pages_is_in_their_catalogue_and_no_other():
     """After a change: `python -m tests.translation`."""
     assert {key(entry) for entry in polib.pofile(str(PAGES))} == set(texts())
+
+
+def test_every_text_of_the_dictionary_is_in_its_catalogue_and_no_other():
+    """After a change: `python -m tests.translation`."""
+    dictionary = ROOT / "locale" / "dictionary" / "it" / "LC_MESSAGES" / "django.po"
+    assert {key(entry) for entry in polib.pofile(str(dictionary))} == set(declarations.texts())
 
 
 @each_catalogue
