@@ -26,6 +26,13 @@ def is_dead(patient: Patient) -> bool:
     return date_of_death(patient) is not None
 
 
+def status_at_last_contact(patient: Patient) -> str | None:
+    """D34: dead or alive; None before the first contact."""
+    if last_contact(patient) is None:
+        return None
+    return "dead" if is_dead(patient) else "alive"
+
+
 def survival_from_ino(patient: Patient) -> int | None:
     """D35: days from the first INO dose to death or last contact."""
     return days_between(treatment.first_dose(patient), last_contact(patient))
@@ -59,6 +66,11 @@ def first_event(patient: Patient) -> tuple[date | None, str]:
 def days_to_first_event(patient: Patient) -> int | None:
     """D40: days from D39 to the first event or last contact."""
     return days_between(start_of_incidence(patient), first_event(patient)[0])
+
+
+def incidence_status(patient: Patient) -> str | None:
+    """D40: the kind of the first event; None while its clock has no start or no end."""
+    return None if days_to_first_event(patient) is None else first_event(patient)[1]
 
 
 def response_day(patient: Patient) -> int | None:

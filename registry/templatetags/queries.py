@@ -21,7 +21,7 @@ def bubble(count: int | None, url: str = "") -> dict[str, Any]:
     return {"count": count or 0, "url": url}
 
 
-@register.inclusion_tag("components/form_marks.html")
+@register.inclusion_tag("components/patient/form_marks.html")
 def form_marks(marks: Any, form: str) -> dict[str, Any]:
     """Bubble and marks of one form on the patient page."""
     return {"marks": marks.of(form)}

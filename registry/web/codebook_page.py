@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.crf import codebook
 from registry.crf.codebook_entries import Entry, entries, note_on
 from registry.crf.missing import REASONS
+from registry.derivations.catalogue import GROUPS
+from registry.derivations.derived import Derived
 from registry.transfer.codebook_csv import codebook_csv
 from registry.transfer.paper.blank_crf import blank_crf
 from registry.transfer.paper.codebook import codebook_pdf
@@ -26,6 +28,15 @@ class Section:
     title: str
     note: str
     entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class DerivedEntry:
+    """One derived variable, with the numbers of the items it rests on."""
+
+    group: str
+    variable: Derived
+    items: list[tuple[str, str]]
 
 
 class Search(forms.Form):
@@ -50,6 +61,19 @@ class Search(forms.Form):
                 found.append(Section(model.form, str(model._meta.verbose_name), note_on(model), shown))
         return found
 
+    def derived(self) -> list[DerivedEntry]:
+        """The derived variables that the search finds; none of them belongs to one form."""
+        text = self.cleaned_data.get("text") or ""
+        if self.cleaned_data.get("form"):
+            return []
+        items = {f"{row['form']}.{row['name']}": row["item"] for row in codebook.rows()}
+        return [
+            DerivedEntry(str(group.title), variable, [(item, items[item]) for item in variable.items])
+            for group in GROUPS
+            for variable in group.variables
+            if variable.says(text)
+        ]
+
 
 def codebook_page(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET)
@@ -58,6 +82,7 @@ def codebook_page(request: HttpRequest) -> HttpResponse:
         "search": search,
         "is_filtered": any(search.cleaned_data.values()),
         "sections": sections,
+        "derived": search.derived(),
         "n_shown": sum(len(section.entries) for section in sections),
         "n_items": len(codebook.rows()),
         "version": codebook.version(),

@@ -22,6 +22,7 @@ class Step:
     title: str
     url: str
     order: tuple[int, int]
+    is_started: bool
 
 
 def next_step(records: PatientRecords, *, after: Any = None) -> Step | None:
@@ -36,7 +37,7 @@ def next_step(records: PatientRecords, *, after: Any = None) -> Step | None:
 def steps(records: PatientRecords) -> Iterator[Step]:
     for record in (records.patient, *(each for model in PATIENT_FORMS for each in _to_do(model, records))):
         if record.state == CrfForm.State.IN_PROGRESS:
-            yield Step(title_of(record), page_address(record), _order(record))
+            yield Step(title_of(record), page_address(record), _order(record), record.is_started)
 
 
 def _to_do(model: Any, records: PatientRecords) -> list[Any]:

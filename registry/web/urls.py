@@ -10,17 +10,17 @@ from registry.web import (
     home,
     language,
     patient_crf,
-    patient_page,
     record_page,
     users,
 )
+from registry.web.patient.page import patient_page
 from registry.web.record_urls import beneath_every_page
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language/", language.choose, name="language"),
     path("patients/new/", record_page.new_patient, name="new patient"),
-    path("patients/<uuid:patient_id>/", patient_page.patient_page, name="patient"),
+    path("patients/<uuid:patient_id>/", patient_page, name="patient"),
     path("patients/<uuid:patient_id>/crf.pdf", patient_crf.as_pdf, name="patient crf"),
     path("", include("registry.web.history.urls")),
     path("", include("registry.web.facts.urls")),

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from registry.crf import codebook
+from registry.derivations.catalogue import GROUPS
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,23 @@ def test_a_search_shows_one_form_only_and_says_how_many_of_all(client):
     response = client.get("/codebook/", {"form": "baseline", "text": "unit of"})
     assert numbers(response) == ["BAS-05", "BAS-07", "BAS-09", "BAS-11"]
     assert f"4 of {len(codebook.rows())} items shown" in response.content.decode()
+
+
+def test_derived_variables_are_listed_with_their_rule_and_the_items_they_rest_on(client):
+    response = client.get("/codebook/")
+    listed = [entry.variable for entry in response.context["derived"]]
+    assert listed == [variable for group in GROUPS for variable in group.variables]
+    page = response.content.decode()
+    assert "Date of HCT minus the earliest day 1 of INO." in page
+    assert page.count('id="D24"') == 1
+    entry = next(each for each in response.context["derived"] if each.variable.number == "D24")
+    assert [number for _item, number in entry.items] == ["INO-02", "HCT-01"]
+
+
+def test_a_derived_variable_is_found_by_its_number_and_by_its_items(client):
+    found = client.get("/codebook/", {"text": "tbi_fractions"}).context["derived"]
+    assert [entry.variable.number for entry in found] == ["D26"]
+    assert client.get("/codebook/", {"text": "dose", "form": "ino_cycle"}).context["derived"] == []
 
 
 def test_a_search_without_a_result_says_so(client):
