@@ -18,7 +18,7 @@ from registry.checks.finding import Finding
 from registry.checks.locking import MESSAGE, keeps_from_locking
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
-from registry.crf.language import Listing, Message
+from registry.crf.language import Listing, Message, english
 from registry.models import PATIENT_FORMS, CrfForm, Patient, RegistrySettings, Signature, Verification
 from registry.models.patient_records import load_patient_records
 
@@ -80,7 +80,7 @@ def sign_records(
 
 
 def _sign(record: Any, *, by: Any, meaning: str) -> Signature:
-    with acting_as(by, str(Signature.Meaning(meaning).label), centre=record.centre_id):
+    with acting_as(by, english(Signature.Meaning(meaning).label), centre=record.centre_id):
         facts(Signature, record).delete()
         return Signature.objects.create(
             **_about(record), by=by, meaning=meaning, signer_name=by.name, content_sha256=content_hash(record)

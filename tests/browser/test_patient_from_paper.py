@@ -59,7 +59,7 @@ def enter(page, records):
 
 
 def save(page, record, following):
-    if following is None or following.form in ONLY_WHERE_THERE_IS_ONE and following.form != record.form:
+    if following is None or (following.form in ONLY_WHERE_THERE_IS_ONE and following.form != record.form):
         page.keyboard.press("Control+Enter")
     elif following.form == record.form:
         keyboard.press(page, "Save and add another")

@@ -1,19 +1,19 @@
 """The empty case report form: whatever a patient's forms ask, with room for the answer."""
 
 import pytest
+from django.utils.translation import override
 
 from registry.crf import codebook
 from registry.crf.fields import crf_fields
 from registry.models import PATIENT_FORMS, Centre, Patient
 from registry.transfer.paper.blank_crf import blank_crf
+from tests.registry.transfer.paper.conftest import AT
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs_pdftotext]
 
 
 @pytest.fixture(scope="module")
 def blank():
-    from tests.registry.transfer.paper.conftest import AT
-
     return blank_crf(at=AT)
 
 
@@ -75,3 +75,18 @@ def test_reasons_stand_only_where_a_value_may_be_missing(sheets):
 def test_a_short_form_that_repeats_stands_on_its_page_several_times(sheets):
     (page,) = sheets_of(sheets, "Relapse")
     assert page.count("REL-01") > 1
+
+
+def test_who_asks_in_italian_prints_in_italian(pages):
+    with override("it"):
+        sheets = pages(blank_crf(at=AT))
+    text = " ".join(" ".join(sheets_of(sheets, "Ciclo di INO")).split())
+    for words in (
+        "Giorno 1: data della dose",
+        "Motivo se manca",
+        "se “Giorno 8: dose somministrata” è sì",
+        "abituale da 0,45 a 0,9",
+        f"versione del dizionario {codebook.version()}",
+    ):
+        assert words in text
+    assert "date of dose" not in text
