@@ -39,7 +39,7 @@ def multiply(connection: psycopg.Connection[Any], patients: int) -> None:
 def _make_map(connection: psycopg.Connection[Any], patients: int) -> None:
     """Which copy of which patient gets which id and number; numbers run on within a centre."""
     connection.execute(
-        "create temp table m as select p.id as old_id, p.centre_id, "
+        "create temp table m as select p.id as old_id, p.centre_id, k as copy, "
         "(select max(id) from registry_patient) + row_number() over (order by k, p.id) as new_id, "
         "lpad(p.centre_id::text, 2, '0') || '-' || lpad(((select count(*) from registry_patient o where "
         "o.centre_id = p.centre_id) + row_number() over (partition by p.centre_id order by k, p.id))::text, 3, '0')"
@@ -52,15 +52,14 @@ def _make_map(connection: psycopg.Connection[Any], patients: int) -> None:
 def _copy(
     connection: psycopg.Connection[Any], model: Any, *, keys: dict[str, str], leave_out: Iterable[str] = ()
 ) -> None:
-    columns = [field.column for field in model._meta.concrete_fields if field.column not in leave_out]
-    values = [_value(column, keys) for column in columns]
+    fields = [field for field in model._meta.concrete_fields if field.column not in leave_out]
     connection.execute(
         sql.SQL(
             "insert into {table} ({columns}) select {values} from {table} t join m on m.old_id = t.{patient}"
         ).format(
             table=sql.Identifier(model._meta.db_table),
-            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-            values=sql.SQL(", ").join(values),
+            columns=sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+            values=sql.SQL(", ").join(_value(field, keys) for field in fields),
             patient=sql.Identifier("id" if model is Patient else "patient_id"),
         )
     )
@@ -75,10 +74,15 @@ def _copy_trail(connection: psycopg.Connection[Any]) -> None:
     )
 
 
-def _value(column: str, keys: dict[str, str]) -> sql.Composable:
-    if column in keys:
-        return sql.Identifier(*keys[column].split("."))
-    return sql.SQL("gen_random_uuid()") if column == "public_id" else sql.Identifier("t", column)
+def _value(field: Any, keys: dict[str, str]) -> sql.Composable:
+    if field.column in keys:
+        return sql.Identifier(*keys[field.column].split("."))
+    if field.column == "public_id":
+        return sql.SQL("gen_random_uuid()")
+    own = sql.Identifier("t", field.column)
+    # Each copy is treated a day before the last: they are not one patient enrolled many times.
+    is_day = field.get_internal_type() == "DateField"
+    return sql.SQL("{} - m.copy::integer").format(own) if is_day else own
 
 
 def _mark(connection: psycopg.Connection[Any], model: Any) -> None:

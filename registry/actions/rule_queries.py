@@ -56,10 +56,14 @@ def check_all_patients() -> int:
     with scope(system("scheduler", read="all")):
         patients = list(Patient.objects.select_related("centre"))
     for patient in patients:
-        claims = replace(system("scheduler", read="all"), write=(patient.centre_id,), channel="nightly checks")
-        with scope(claims):
-            update_rule_queries(patient)
+        check_patient(patient)
     return len(patients)
+
+
+def check_patient(patient: Patient) -> None:
+    claims = replace(system("scheduler", read="all"), write=(patient.centre_id,), channel="nightly checks")
+    with scope(claims):
+        update_rule_queries(patient)
 
 
 def _findings(records: PatientRecords) -> list[_Standing]:

@@ -1,4 +1,4 @@
-"""Which forms every patient owes, and the day after which one is late."""
+"""The day after which a form is late."""
 
 import datetime as dt
 from typing import Any, Final
@@ -11,11 +11,6 @@ from registry.models.transplant import Transplant
 
 DAYS_TO_COMPLETE: Final = 100  # after the event that the form documents; the first report after HCT is of day 100
 
-# A follow-up is owed besides, until death or loss. The other forms exist where something happened.
-OWED: Final = (
-    *("patient", "eligibility", "diagnosis", "cytogenetics", "baseline", "prior_treatment", "ino_cycle"),
-    *("hct", "sos_vod", "gvhd", "maintenance"),
-)
 # The event that a form documents, on the form itself. Without it: HCT for what follows HCT, else the first INO dose.
 _EVENTS: Final = {
     "ino_cycle": "d1_date",

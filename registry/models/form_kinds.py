@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.models import BigIntegerField, Count, Q
@@ -40,7 +41,7 @@ def is_kind(kind: str, form: str, reference: dt.date) -> Q:
 
 
 def count_rows(patients: Any, reference: dt.date) -> Counts:
-    """All kinds but `CHANGED`. Three database queries: states, verifications, signatures."""
+    """The states, and what is due and overdue. One database query."""
     counts: Counts = defaultdict(Counter)
     rows = [
         part.rows.order_by()
@@ -52,6 +53,12 @@ def count_rows(patients: Any, reference: dt.date) -> Counts:
     for centre, place, state, count, overdue in _together(rows):
         found = counts[centre, MODELS[place].form]
         found.update({state: count, OVERDUE: overdue, DUE: count if state in DUE_STATES else 0})
+    return counts
+
+
+def count_facts(patients: Any, reference: dt.date) -> Counts:
+    """What is verified, in part or as a whole, signed, or changed since. Four database queries."""
+    counts = _count_changed(patients, reference)
     for kind, facts in (
         (VERIFIED, Verification.objects.filter(fields=[])),
         (VERIFIED_IN_PART, Verification.objects.exclude(fields=[])),
@@ -63,7 +70,7 @@ def count_rows(patients: Any, reference: dt.date) -> Counts:
     return counts
 
 
-def count_changed(patients: Any, reference: dt.date) -> Counts:
+def _count_changed(patients: Any, reference: dt.date) -> Counts:
     """What is no longer verified because it was changed. One database query."""
     rows = [
         part.rows.filter(is_kind(CHANGED, part.form, reference))
@@ -89,12 +96,12 @@ def rows_of_kind(patients: Any, reference: dt.date, *, kind: str = "", form: str
 
 
 def patients_with(patients: Any, reference: dt.date, *, kind: str, form: str = "") -> Any:
-    """Those of the patients who have a row of this kind. One database query, made at once: it is asked for twice."""
+    """Those of the patients who have a row of this kind."""
     found = [
-        part.rows.filter(is_kind(kind, part.form, reference)).order_by().values_list("pk")
+        Q(pk__in=part.rows.filter(is_kind(kind, part.form, reference)).order_by().values("pk"))
         for part in parts(patients, reference, form=form)
     ]
-    return patients.filter(pk__in={patient for (patient,) in _together(found)})
+    return patients.filter(reduce(or_, found))
 
 
 def _together(rows: list[Any]) -> Any:

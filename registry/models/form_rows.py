@@ -8,8 +8,9 @@ from django.db.models import BigIntegerField, Case, Exists, F, IntegerField, Out
 from django.db.models.functions import Cast, Coalesce
 
 from registry.models import PATIENT_FORMS, CrfForm, FollowUp, Patient
-from registry.models.form_deadlines import OWED, days_after, deadline_of
+from registry.models.form_deadlines import days_after, deadline_of
 from registry.models.last_contact import DAYS_BETWEEN_CONTACTS, contact_is_old, with_last_contact
+from registry.models.owed_forms import is_owed, is_screening_failure
 
 EMPTY: Final = "empty"
 DUE_STATES: Final = (EMPTY, CrfForm.State.IN_PROGRESS)
@@ -81,12 +82,13 @@ def _rows(patients: Any, model: Any) -> Any:
         form_state=Coalesce(F(f"{path}__state"), Value(EMPTY)),
     )
     rows = _with_deadline(rows, deadline_of(model, path))
-    return rows if model.form in OWED else rows.filter(record__isnull=False)
+    return rows.filter(Q(record__isnull=False) | is_owed(model.form))
 
 
 def _with_deadline(rows: Any, deadline: Any) -> Any:
     """Only of what is due. PostgreSQL then asks for the day of no other row, which is most of the time of a count."""
-    return rows.annotate(deadline=Case(When(form_state__in=DUE_STATES, then=deadline)))
+    is_due = Q(form_state__in=DUE_STATES) & ~is_screening_failure()
+    return rows.annotate(deadline=Case(When(is_due, then=deadline)))
 
 
 def _next_follow_up(patients: Any, reference: dt.date) -> Any:
@@ -104,6 +106,7 @@ def _next_follow_up(patients: Any, reference: dt.date) -> Any:
             deadline=days_after(F("last_contact"), DAYS_BETWEEN_CONTACTS),
         )
         .filter(owed)
+        .exclude(is_screening_failure())
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -40,7 +41,7 @@ class Cell:
     def fraction(self) -> str:
         return f"{self.done}/{self.total}" if self.total > 1 else ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """All of the cell for those who do not see it."""
         parts = [str(WORDS[self.state])]

@@ -21,7 +21,7 @@ from registry.web.board.addresses import forms_address, patients_address
 from registry.web.board.words import WORDS
 from registry.web.queries.filters import list_of
 
-SHOWN = (kinds.DUE, kinds.OVERDUE, kinds.State.COMPLETE, kinds.VERIFIED, kinds.SIGNED, kinds.State.LOCKED)
+SHOWN = (kinds.DUE, kinds.OVERDUE, kinds.State.COMPLETE, kinds.State.LOCKED)
 
 
 @dataclass(frozen=True)

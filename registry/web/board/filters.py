@@ -24,8 +24,8 @@ class BoardFilter(forms.Form):
 
     number = forms.CharField(label=_("Patient number"), required=False, max_length=6)
     centre = forms.ModelChoiceField(Centre.objects.none(), label=_("Centre"), required=False, empty_label=_("all"))
-    form = forms.ChoiceField(label=_("Form"), required=False, choices=form_choices(_("any form")))
-    kind = forms.ChoiceField(label=_("is"), required=False, choices=kind_choices(_("in any state")))
+    form = forms.ChoiceField(label=_("Form"), required=False, choices=form_choices(_("any")))
+    kind = forms.ChoiceField(label=_("State"), required=False, choices=kind_choices(_("any")))
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)

@@ -24,15 +24,18 @@ def patients(request: HttpRequest) -> HttpResponse:
     reference = reference_day(timezone.localdate())
     filter_form = PatientFilter(request.GET, user=request.user)
     found = filter_form.apply(Patient.objects.visible_to(request.user), reference)
-    ordered = found.select_related("centre").order_by("number")
-    page = Paginator(ordered, PATIENTS_PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(page)
-    rows = kinds.rows_of_kind(Patient.objects.filter(pk__in=[patient.pk for patient in shown]), reference)
+    # Looked for once: what is found is counted and cut into pages here.
+    keys = list(found.order_by("number").values_list("pk", flat=True))
+    page = Paginator(keys, PATIENTS_PER_PAGE).get_page(request.GET.get("page"))
+    shown = Patient.objects.filter(pk__in=list(page))
+    rows = kinds.rows_of_kind(shown, reference)
     context = {
         "filter": filter_form,
         "is_filtered": any(request.GET.get(name) for name in filter_form.fields),
         "page": page,
-        "lines": lines(shown, [FormRow(*values) for values in rows], reference),
+        "lines": lines(
+            shown.select_related("centre").order_by("number"), [FormRow(*values) for values in rows], reference
+        ),
         "forms": [model._meta.verbose_name for model in MODELS],
         "legend": LEGEND,
         "may_enter": may(request.user, Permission.ENTER_DATA),

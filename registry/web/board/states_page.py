@@ -47,8 +47,8 @@ def states(request: HttpRequest) -> HttpResponse:
     filter_form = Filter(request.GET, user=request.user)
     patients = filter_form.of_patient(Patient.objects.visible_to(request.user))
     counts = kinds.count_rows(patients, reference)
-    for key, changed in kinds.count_changed(patients, reference).items():
-        counts[key].update(changed)
+    for key, facts in kinds.count_facts(patients, reference).items():
+        counts[key].update(facts)
     if filter_form.form_name:
         counts = {key: numbers for key, numbers in counts.items() if key[1] == filter_form.form_name}
     centre = filter_form.cleaned_data.get("centre")

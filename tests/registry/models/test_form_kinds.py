@@ -6,8 +6,19 @@ import pytest
 
 from registry.access.context import scope, system
 from registry.audit.acting import acting_as
-from registry.models import Baseline, Death, FollowUp, Gvhd, InoCycle, Patient, Transplant, Verification
-from registry.models.form_kinds import KINDS, count_changed, count_rows, patients_with, rows_of_kind
+from registry.models import (
+    Baseline,
+    Death,
+    Eligibility,
+    FollowUp,
+    Gvhd,
+    InoCycle,
+    Maintenance,
+    Patient,
+    Transplant,
+    Verification,
+)
+from registry.models.form_kinds import KINDS, count_facts, count_rows, patients_with, rows_of_kind
 from registry.models.form_rows import FormRow
 
 REFERENCE = dt.date(2023, 6, 30)
@@ -43,11 +54,33 @@ def numbers():
     """Of each kind: how many are counted."""
     with scope(system("test", read="all")):
         patients = Patient.objects.all()
-        counts = [*count_rows(patients, REFERENCE).values(), *count_changed(patients, REFERENCE).values()]
+        counts = [*count_rows(patients, REFERENCE).values(), *count_facts(patients, REFERENCE).values()]
     return {kind: sum(each[kind] for each in counts) for kind in KINDS}
 
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("answer", [{"ball_confirmed": False}, {"hct_after_ino": False}])
+def test_a_screening_failure_owes_nothing_more_and_is_never_overdue(make, answer):
+    make((Eligibility, answer), first_cycle(LONG_AGO))
+    assert forms("due") == [("eligibility", None), ("ino_cycle", 1)]
+    assert forms("overdue") == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "owed"),
+    [
+        ((Transplant, {}), "conditioning_drug"),
+        ((Maintenance, {"given": True}), "maintenance_course"),
+        ((FollowUp, {"instance_no": 1, "alive": False}), "death"),
+    ],
+)
+def test_a_form_is_owed_once_another_says_so(make, cause, owed):
+    make()
+    assert forms("empty", owed) == []
+    make(cause)
+    assert forms("empty", owed) == [(owed, None)]
 
 
 def test_every_patient_owes_the_forms_from_eligibility_to_follow_up(make):
