@@ -31,6 +31,8 @@ _OTHER_TABLES: Final = {
     "registry_signature": ("signer_name", "meaning", "content_sha256"),
 }
 
+_NAMES_OF_ITEMS: Final = ("field_name", "fields")
+
 
 @dataclass(frozen=True)
 class Change:
@@ -133,13 +135,21 @@ def _title_of_other(entry: AuditEntry) -> str:
 
 def _of_other(entry: AuditEntry) -> Iterator[Change]:
     model, old, new = _model_of(entry.table), entry.old or {}, entry.new or {}
+    form = FORMS_BY_NAME.get((new or old).get("form_name", ""))
     for name in _OTHER_TABLES.get(entry.table, ()):
-        label = capfirst(str(model._meta.get_field(name).verbose_name))
-        yield Change(name, label, _plain(old.get(name)), _plain(new.get(name)))
+        field = model._meta.get_field(name)
+        was, is_now = (_plain(field, row.get(name), form) for row in (old, new))
+        yield Change(name, capfirst(str(field.verbose_name)), was, is_now)
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+def _plain(field: Any, value: Any, form: Any) -> str:
+    """The names of items and the codes of states and answers as the pages say them."""
+    values = value if isinstance(value, list) else [value or ""]
+    if form and field.name in _NAMES_OF_ITEMS:
+        labels = {item.name: str(item.verbose_name) for item in crf_fields(form)}
+    else:
+        labels = {code: str(label) for code, label in field.flatchoices}
+    return ", ".join(labels.get(each, str(each)) for each in values)
 
 
 def _model_of(table: str) -> Any:

@@ -8,6 +8,7 @@ from registry.access.permissions import claims_of
 from registry.actions.states import verify_record
 from registry.models import Baseline, InoCycle
 from tests.pages import save
+from tests.registry.web.work import answer, ask
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +70,19 @@ def test_what_is_verified_stands_in_the_history_of_the_patient(client, patient, 
     row = rows(client, f"/patients/{patient.public_id}/history/")[0]
     assert (row.title, [(change.label, change.new) for change in row.changes]) == (
         "Verification: Patient",
-        [("Fields", "sex, age_rr")],
+        [("Fields", "Sex, Age at relapsed/refractory disease (completed years)")],
     )
+
+
+def test_a_query_stands_in_the_history_in_the_words_of_the_pages(client, patient, people):
+    answer(ask(people, patient, field="sex", message="Is this right?"), by=people.datamanager_03)
+    told = [
+        (change.label, change.new)
+        for row in rows(client, f"/patients/{patient.public_id}/history/")
+        for change in row.changes
+    ]
+    assert ("Item", "Sex") in told
+    assert ("Answer", "confirmed as it stands") in told
 
 
 def test_a_form_that_was_never_started_has_no_history(client, patient):
