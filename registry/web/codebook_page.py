@@ -15,7 +15,7 @@ from registry.crf.missing import REASONS
 from registry.derivations.catalogue import GROUPS
 from registry.derivations.derived import Derived
 from registry.transfer.codebook_csv import codebook_csv
-from registry.transfer.paper.blank_crf import blank_crf
+from registry.transfer.paper import blank_crf
 from registry.transfer.paper.codebook import codebook_pdf
 from registry.web.downloads import csv_file, pdf_file
 
@@ -99,5 +99,15 @@ def as_pdf(request: HttpRequest) -> HttpResponse:
     return pdf_file(codebook_pdf(at=timezone.now()), f"codebook-{codebook.version()}.pdf")
 
 
+def blank_form_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "introduction": blank_crf.introduction(),
+        "forms": blank_crf.forms(),
+        "reasons": REASONS,
+        "version": codebook.version(),
+    }
+    return render(request, "registry/blank_crf.html", context)
+
+
 def blank_form(request: HttpRequest) -> HttpResponse:
-    return pdf_file(blank_crf(at=timezone.now()), f"blank-crf-{codebook.version()}.pdf")
+    return pdf_file(blank_crf.blank_crf(at=timezone.now()), f"blank-crf-{codebook.version()}.pdf")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("codebook/", codebook_page.codebook_page, name="codebook"),
     path("codebook/codebook.csv", codebook_page.as_csv, name="codebook csv"),
     path("codebook/codebook.pdf", codebook_page.as_pdf, name="codebook pdf"),
+    path("codebook/blank_crf/", codebook_page.blank_form_page, name="blank crf page"),
     path("codebook/blank_crf.pdf", codebook_page.blank_form, name="blank crf"),
     path("users/", users.user_list, name="users"),
     path("users/new/", users.new_user, name="new user"),

@@ -22,22 +22,31 @@ def blank_crf(*, at: dt.datetime) -> bytes:
     """One section a form. The centre's own form is filled in once and on the page, not for each patient."""
     data = {
         "title": _("Case report form"),
-        "introduction": [
-            _(
-                "For one patient. Write the patient number on every sheet; never a name, initials or a full date of"
-                " birth. Print the sheet of a form that repeats as often as it is needed."
-            ),
-            _(
-                "One digit a box, one tick a question unless it says otherwise. A question is left empty only where its"
-                " condition does not hold; otherwise give the value or tick why it is missing."
-            ),
-        ],
+        "introduction": introduction(),
         "reasons": [(code, str(meaning)) for code, meaning in REASONS.items()],
         "footer": _("Case report form, dictionary version %(version)s") % {"version": codebook.version()},
         "texts": _texts(),
-        "forms": [_form(model) for model in (Patient, *PATIENT_FORMS)],
+        "forms": forms(),
     }
     return render("blank_crf", data, at=at)
+
+
+def introduction() -> list[str]:
+    return [
+        _(
+            "For one patient. Write the patient number on every sheet; never a name, initials or a full date of"
+            " birth. Print the sheet of a form that repeats as often as it is needed."
+        ),
+        _(
+            "One digit a box, one tick a question unless it says otherwise. A question is left empty only where its"
+            " condition does not hold; otherwise give the value or tick why it is missing."
+        ),
+    ]
+
+
+def forms() -> list[dict[str, Any]]:
+    """What stands on each sheet, in the order of the paper; for print and page alike."""
+    return [_form(model) for model in (Patient, *PATIENT_FORMS)]
 
 
 def _texts() -> dict[str, Any]:
@@ -58,6 +67,7 @@ def _texts() -> dict[str, Any]:
 
 def _form(model: Any) -> dict[str, Any]:
     return {
+        "name": model.form,
         "title": str(model._meta.verbose_name),
         "repeats": model.repeats,
         "note": _("This form repeats: fill in as many as the patient needs.") if model.repeats else "",

@@ -97,3 +97,11 @@ def test_codebook_and_blank_form_come_as_pdf(client, file):
     response = client.get(f"/codebook/{file}")
     assert response.content.startswith(b"%PDF-")
     assert (response["Content-Type"], "attachment" in response["Content-Disposition"]) == ("application/pdf", True)
+
+
+def test_the_blank_form_is_a_page_with_every_question_and_leads_to_the_sheets_to_print(client):
+    page = client.get("/codebook/blank_crf/").content.decode()
+    for row in codebook.rows():
+        assert row["form"] == "centre" or row["item"] in page
+    assert "☐ de novo B-ALL" in page
+    assert 'href="/codebook/blank_crf.pdf"' in page
