@@ -18,6 +18,8 @@ export function count() {
     place.querySelector("[data-answered-count]").textContent = answered.length;
     place.querySelector("[data-asked-count]").textContent = asked.length;
     place.classList.toggle("all-answered", asked.length === answered.length);
+    const entry = place.closest(".section-index li");
+    if (entry) entry.hidden = !document.querySelector(place.dataset.countOf).offsetParent; // no question of it applies
   }
 }
 

@@ -18,6 +18,7 @@ const isText = (element) => element.matches("textarea, select, input:not([type=r
 
 function save() { (button("draft") ?? button("complete"))?.click(); }
 function complete() { button("complete")?.click(); }
+function next() { (button("next") ?? button("complete"))?.click(); }
 
 function openReasons(element) {
   const select = lineOf(element)?.querySelector(".line-reason select");
@@ -37,8 +38,9 @@ function pick(element, digit) {
 
 function withModifier(event) {
   if (event.altKey && event.code === "KeyN") return goToNextUnanswered() || true;
-  if (!event.ctrlKey || event.altKey || event.shiftKey) return false;
-  if (event.key === "Enter") return complete() ?? true;
+  if (!event.ctrlKey || event.altKey) return false;
+  if (event.key === "Enter") return (event.shiftKey ? next() : complete()) ?? true;
+  if (event.shiftKey) return false;
   const key = event.key.toLowerCase(); // a capital with Caps Lock on
   if (key === "s") return save() ?? true;
   return key === "m" && openReasons(event.target);
