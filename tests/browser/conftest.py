@@ -39,7 +39,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 # Chromium reports answers such as 422 as errors of loading; they are what the page is meant to answer.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(04|09|22)")
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(03|04|09|22)")
 
 
 @dataclass(frozen=True)

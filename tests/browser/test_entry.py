@@ -146,3 +146,22 @@ def test_a_long_list_keeps_what_was_chosen_when_it_is_left(open_as):
     search.press("Enter")
     drug.press("Tab")
     assert drug.input_value() == "mel"
+
+
+def test_a_section_is_there_with_the_first_question_that_applies(open_as):
+    page = open_as("datamanager-03")
+    page.goto(new_patient(page) + "sos_vod/")
+    heading, entry = page.get_by_role("heading", name="Grade"), page.locator(".section-index").get_by_text("Grade")
+    assert (heading.is_visible(), entry.is_visible()) == (False, False)
+    page.locator("[name=occurred][value='1']").check()
+    assert (heading.is_visible(), entry.is_visible()) == (True, True)
+
+
+def test_the_next_form_is_one_key_away(open_as):
+    page = open_as("datamanager-03")
+    page.goto(new_patient(page) + "gvhd/")
+    page.locator("[name=agvhd][value='0']").check()
+    page.locator("[name=cgvhd][value='0']").check()
+    page.keyboard.press("Control+Shift+Enter")
+    page.wait_for_url(lambda url: "/gvhd/" not in url)
+    assert page.url.endswith("/maintenance/")

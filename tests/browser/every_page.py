@@ -1,0 +1,171 @@
+"""Every page of the registry, and who opens it. A test compares this list with the addresses that there are."""
+
+from playwright.sync_api import Page
+
+# Where an address with an id is found: the page, and the link on it. Earlier names may stand in later ones.
+LINKS = {
+    "patient": ("/patients/", "tbody th a"),
+    "cycle": ("{patient}", "#ino_cycle .entry"),
+    "query": ("/queries/", ".query-table td:nth-child(3) a"),
+    "verify": ("{patient}baseline/", "a[href^='/verify/']"),
+    "raise": ("{patient}baseline/", "a[href^='/queries/raise/']"),
+    "sign": ("{patient}", "a[href^='/sign/']"),
+    "report": ("/reports/", "a[href^='/reports/']:text('Full analysis')"),
+    "user": ("/users/", "tbody th a"),
+}
+
+PAGES = {
+    "datamanager-03": [
+        "/patients/",
+        "/patients/?kind=complete&form=baseline",
+        "/patients/new/",
+        "{patient}",
+        "{patient}patient/",
+        "{patient}eligibility/",
+        "{patient}diagnosis/",
+        "{patient}baseline/",
+        "{patient}baseline/?check",
+        "{patient}hct/",
+        "{patient}sos_vod/",
+        "{patient}gvhd/",
+        "{patient}maintenance/",
+        "{patient}death/",
+        "{patient}cytogenetics/new/",
+        "{patient}prior_treatment/new/",
+        "{patient}ino_cycle/new/",
+        "{patient}pre_hct_therapy/new/",
+        "{patient}conditioning_drug/new/",
+        "{patient}maintenance_course/new/",
+        "{patient}relapse/new/",
+        "{patient}follow_up/new/",
+        "{cycle}",
+        "{cycle}history/",
+        "{cycle}delete/",
+        "{patient}history/",
+        "{patient}history/?field=baseline.hb&role=data_manager&since=2020-01-01&kind=wrong",
+        "{patient}baseline/history/",
+        "/board/",
+        "/queries/",
+        "/queries/?state=all&check=none",
+        "/queries/mail/",
+        "{query}",
+        "/checks/",
+        "/codebook/",
+        "/codebook/blank_crf/",
+        "/codebook/?text=dose&form=ino_cycle",
+        "/codebook/?text=nothing+at+all",
+        "/nothing/",
+        "/history/",  # refused
+        "/accounts/password/change/",
+        "/accounts/reauthenticate/",
+        "/accounts/sessions/",
+        "/accounts/email/",
+        "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/logout/",
+    ],
+    "investigator-03": ["{patient}", "{patient}baseline/", "{sign}"],
+    "monitor": [
+        "/patients/",
+        "/patients/?kind=overdue&queries=open",
+        "{patient}",
+        "{patient}lock/",
+        "{patient}unlock/",
+        "{verify}",
+        "{raise}",
+        "/board/",
+        "/board/forms/",
+        "/states/",
+        "/queries/",
+        "{query}",
+        "/queries/metrics/",
+        "/checks/",
+        "/checks/?form=hct&hits=1",
+    ],
+    "coordinator": [
+        "/history/",
+        "/history/?centre=3&kind=changed",
+        "/patients/",
+        "{patient}baseline/",
+        "/freeze/",
+        "/reports/",
+        "{report}",
+        "{report}paper/",
+        "/users/",
+        "/centres/",
+        "/centres/3/",
+    ],
+    "administrator": [
+        "/users/",
+        "/users/new/",
+        "{user}",
+        "/centres/",
+        "/centres/3/",
+        "/centres/new/",
+        "/checks/",
+        "/reports/",
+    ],
+    "statistician": ["/reports/", "{report}", "{report}paper/", "/reports/methods/", "/checks/", "/codebook/"],
+}
+VISITOR = [
+    "/accounts/login/",
+    "/accounts/inactive/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/a-b/",
+    "/accounts/password/reset/key/done/",
+    "/accounts/signup/",
+    "/accounts/confirm-email/",
+    "/accounts/confirm-email/key/",
+]
+
+# Addresses that show no page of their own.
+_FILE, _POST, _PART = "a file", "is only posted to and leads on", "the part of a page that its script asks for"
+NO_PAGE = {
+    "health": "a word for the machine that watches",
+    "home": "leads to the first page of the role",
+    "language": _POST,
+    "patient crf": _FILE,
+    "history csv": _FILE,
+    "patient history csv": _FILE,
+    "record history csv": _FILE,
+    "repeat history csv": _FILE,
+    "codebook csv": _FILE,
+    "codebook pdf": _FILE,
+    "blank crf": _FILE,
+    "report file": _FILE,
+    "query item": "leads to the item on its form",
+    "invite": _POST,
+    "recompute": _POST,
+    "runs": _PART,
+    "keep new patient": _PART,
+    "keep record": _PART,
+    "keep new repeat": _PART,
+    "keep repeat": _PART,
+    "keep new centre": _PART,
+    "keep centre": _PART,
+    "account_set_password": "for accounts without a password, which cannot log in here",
+    "account_confirm_login_code": "log-in by mail is not offered",
+    "mfa_authenticate": "the tests of the second factor open it",
+    "mfa_reauthenticate": "the tests of the second factor open it",
+    "mfa_deactivate_totp": "the tests of the second factor open it",
+    "mfa_view_recovery_codes": "the tests of the second factor open it",
+    "mfa_generate_recovery_codes": "the tests of the second factor open it",
+    "mfa_download_recovery_codes": _FILE,
+    "mfa_list_webauthn": "leads to the page that adds a key while there is none",
+    "mfa_reauthenticate_webauthn": "needs a key in the hand",
+    "mfa_remove_webauthn": "needs a key in the hand",
+    "mfa_edit_webauthn": "needs a key in the hand",
+}
+
+
+def addresses(page: Page, username: str) -> list[str]:
+    """The pages of this user, with the ids that a user finds by following links."""
+    found: dict[str, str] = {}
+    wanted = "".join(PAGES[username])
+    for name, (place, link) in LINKS.items():
+        if f"{{{name}}}" in wanted:
+            page.goto(place.format(**found))
+            found[name] = page.locator(link).first.get_attribute("href") or ""
+    return [address.format(**found) for address in PAGES[username]]
