@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from analytics.stats import newton
+from analytics.stats.blocks import blocks
 from analytics.stats.concordance import count_pairs
-from analytics.stats.cox_likelihood import RiskSets, Ties, build_risk_sets
+from analytics.stats.cox_likelihood import RiskSets, SortedStratum, Ties, build_scaled
 from analytics.stats.errors import InputError, NoEventsError
 from analytics.stats.inputs import (
     BoolArray,
@@ -76,7 +77,7 @@ class CoxModel:
 
         Raises CollinearError where the events are at too few times to tell.
         """
-        risk_sets, unit = _prepare(self.data)
+        risk_sets, unit = build_scaled(_sort(self.data), self.data.covariates, self.data.ties)
         curve = kaplan_meier(self.data.time, self.data.event)
         return proportional_hazards(risk_sets, self.coef * unit, self.names, curve)
 
@@ -110,7 +111,8 @@ def cox(
 
 def _fit(data: CoxData) -> CoxModel:
     spread = refuse_constant(data.covariates, data.names)
-    risk_sets, unit = _prepare(data)
+    strata = _sort(data)
+    risk_sets, unit = build_scaled(strata, data.covariates, data.ties)
     n_events = int(data.event.sum())
     maximum = newton.maximise(
         lambda coef: _total(risk_sets, coef),
@@ -118,29 +120,23 @@ def _fit(data: CoxData) -> CoxModel:
         spread=spread / unit,
         scale=np.full(len(data.names), float(n_events)),
     )
-    return _result(data, maximum, unit)
+    return _result(data, maximum, unit, _concordance(data.covariates, strata, maximum.estimate / unit))
 
 
-def _prepare(data: CoxData) -> tuple[list[RiskSets], FloatArray]:
-    """The risk sets of each stratum on covariates centred and divided by their standard deviation, and the latter."""
-    mean = data.covariates.mean(axis=0)
-    variance = np.zeros(mean.size)
-    sorted_strata = []
+def _sort(data: CoxData) -> list[SortedStratum]:
+    """The subjects of each stratum in the order of time, sorted once for all that is computed."""
     codes = np.unique(data.stratum).tolist()
-    time = even_out(data.time) if len(codes) > 1 else data.time
+    if len(codes) == 1:
+        tied = collapse_ties(data.time)
+        return [SortedStratum(tied.order, data.event[tied.order], tied)]
+    strata = []
+    time = even_out(data.time)
     for code in codes:
         rows = np.flatnonzero(data.stratum == code)
-        tied = collapse_ties(time[rows], exact=len(codes) > 1)
+        tied = collapse_ties(time[rows], exact=True)
         order = rows[tied.order]
-        centred = data.covariates[order]
-        centred -= mean
-        variance += np.einsum("ij,ij->j", centred, centred)
-        sorted_strata.append((centred, data.event[order], tied))
-    unit = np.sqrt(variance / data.time.size)
-    for centred, _, _ in sorted_strata:
-        np.divide(centred, unit, out=centred)
-    built = (build_risk_sets(centred, event, tied, data.ties) for centred, event, tied in sorted_strata)
-    return [risk_set for risk_set in built if risk_set is not None], unit
+        strata.append(SortedStratum(order, data.event[order], tied))
+    return strata
 
 
 def _total(risk_sets: Sequence[RiskSets], coef: FloatArray) -> Point:
@@ -152,7 +148,7 @@ def _total(risk_sets: Sequence[RiskSets], coef: FloatArray) -> Point:
     )
 
 
-def _result(data: CoxData, maximum: Maximum, unit: FloatArray) -> CoxModel:
+def _result(data: CoxData, maximum: Maximum, unit: FloatArray, concordance: float) -> CoxModel:
     coef = maximum.estimate / unit
     covariance = newton.inverse(maximum.end.information) / np.outer(unit, unit)
     std_error = np.sqrt(np.diag(covariance))
@@ -176,20 +172,25 @@ def _result(data: CoxData, maximum: Maximum, unit: FloatArray) -> CoxModel:
         likelihood_ratio=chi_square_test(2 * (end.log_likelihood - start.log_likelihood), df),
         wald=chi_square_test(float(maximum.estimate @ end.information @ maximum.estimate), df),
         score=chi_square_test(float(start.score @ np.linalg.solve(start.information, start.score)), df),
-        concordance=_concordance(data, coef),
+        concordance=concordance,
         iterations=maximum.iterations,
         data=data,
     )
 
 
-def _concordance(data: CoxData, coef: FloatArray) -> float:
-    # column by column, so that subjects with equal covariates get equal risks to the last bit
-    risk = np.zeros(data.time.size)
-    for column, weight in zip(data.covariates.T, coef, strict=True):
-        risk += column * weight
+def _concordance(covariates: FloatArray, strata: Sequence[SortedStratum], coef: FloatArray) -> float:
+    risk = _risk(covariates, coef)
     totals = np.zeros(3)
-    for code in np.unique(data.stratum).tolist():
-        rows = np.flatnonzero(data.stratum == code)
-        totals += count_pairs(risk[rows], data.event[rows], collapse_ties(data.time[rows]))
+    for stratum in strata:
+        totals += count_pairs(risk[stratum.order], stratum.event, stratum.tied.starts)
     concordant, _, ties = totals
     return float((concordant + ties / 2) / totals.sum()) if totals.any() else float("nan")
+
+
+def _risk(covariates: FloatArray, coef: FloatArray) -> FloatArray:
+    """x'b, column by column, so that subjects with equal covariates get equal risks to the last bit."""
+    risk = np.zeros(covariates.shape[0])
+    for rows in blocks(risk.size):
+        for column, weight in zip(covariates[rows].T, coef, strict=True):
+            risk[rows] += column * weight
+    return risk

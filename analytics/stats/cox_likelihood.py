@@ -7,18 +7,19 @@ w = exp(x'b) and A is the cumulative hazard at the subject's own time, its secon
 D1 with themselves over the K distinct event times (Therneau and Grambsch 2000, section 3.3).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from scipy import sparse
 
+from analytics.stats.blocks import weighted_cross
 from analytics.stats.inputs import BoolArray, FloatArray, IntArray
 from analytics.stats.newton import Point
 from analytics.stats.ties import TiedTimes
 
 Ties = Literal["efron", "breslow"]
-BLOCK = 2048  # rows whose weighted copy stays in the cache of the processor
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +115,34 @@ class RiskSums:
     ratio: FloatArray
 
 
-def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, ties: Ties) -> RiskSets | None:
-    """`covariates` and `event` are in the order of time. None where the stratum has no event."""
+@dataclass(frozen=True, eq=False)
+class SortedStratum:
+    """Row numbers in the order of time, whether each has the event, and which of them are tied."""
+
+    order: IntArray
+    event: BoolArray
+    tied: TiedTimes
+
+
+def build_scaled(
+    strata: Sequence[SortedStratum], covariates: FloatArray, ties: Ties
+) -> tuple[list[RiskSets], FloatArray]:
+    """The risk sets on covariates less their mean over their standard deviation, and the latter."""
+    mean = covariates.mean(axis=0)
+    centred = [covariates[stratum.order] for stratum in strata]
+    for rows in centred:
+        np.subtract(rows, mean, out=rows)
+    variance = np.sum([np.einsum("ij,ij->j", rows, rows) for rows in centred], axis=0) / covariates.shape[0]
+    unit: FloatArray = np.sqrt(variance)
+    for rows in centred:
+        np.divide(rows, unit, out=rows)
+    built = (_build_risk_sets(rows, stratum, ties) for rows, stratum in zip(centred, strata, strict=True))
+    return [risk_set for risk_set in built if risk_set is not None], unit
+
+
+def _build_risk_sets(covariates: FloatArray, stratum: SortedStratum, ties: Ties) -> RiskSets | None:
+    """None where the stratum has no event."""
+    event, tied = stratum.event, stratum.tied
     n_event = np.add.reduceat(event.astype(np.int64), tied.starts)
     with_event = np.flatnonzero(n_event)
     if with_event.size == 0:
@@ -131,7 +158,7 @@ def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, t
         event_rows=np.flatnonzero(event) - first_row,
         event_starts=event_starts,
         event_group=event_group,
-        event_total=covariates[event].sum(axis=0),
+        event_total=event.astype(np.float64) @ covariates,
         event_time=tied.time[with_event],
         fraction=position / deaths[event_group] if ties == "efron" else np.zeros(event_group.size),
     )
@@ -140,12 +167,3 @@ def build_risk_sets(covariates: FloatArray, event: BoolArray, tied: TiedTimes, t
 def _from_the_end(sums: FloatArray) -> FloatArray:
     """Sum of each row and all later ones."""
     return np.cumsum(sums[::-1], axis=0)[::-1]
-
-
-def weighted_cross(covariates: FloatArray, weight: FloatArray) -> FloatArray:
-    """X' diag(weight) X in blocks, so that no weighted copy of X is made."""
-    total = np.zeros((covariates.shape[1], covariates.shape[1]))
-    for begin in range(0, weight.size, BLOCK):
-        block = covariates[begin : begin + BLOCK]
-        total += (block * weight[begin : begin + BLOCK, np.newaxis]).T @ block
-    return total

@@ -8,13 +8,12 @@ sorted by time, from the end and from the beginning. The information is X' diag(
 the weighted cumulative hazard over all times at which the subject is at risk.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from analytics.stats.cox_likelihood import BLOCK, weighted_cross
+from analytics.stats.blocks import blocks, weighted_cross
 from analytics.stats.inputs import BoolArray, FloatArray, IntArray
 from analytics.stats.newton import Point
 
@@ -90,7 +89,7 @@ class SubdistributionRisk:
         first, drift = self._psi_steps(sums, censoring, hazard_after, drift_after)
         means = np.concatenate((np.zeros((1, coef.size)), sums.means))
         total = np.zeros((coef.size, coef.size))
-        for rows in _blocks(sums.weight.size):
+        for rows in blocks(sums.weight.size):
             x, segment = self.covariates[rows], self.segment[rows]
             kept = self.competing[rows, np.newaxis]
             hazard = hazard_until[segment, np.newaxis] + kept * hazard_after[segment, np.newaxis]
@@ -173,8 +172,3 @@ def _exclusive(sums: FloatArray) -> FloatArray:
     """Sum of all earlier rows."""
     total = np.cumsum(sums, axis=0)
     return total - sums
-
-
-def _blocks(n: int) -> Iterator[slice]:
-    for begin in range(0, n, BLOCK):
-        yield slice(begin, begin + BLOCK)

@@ -16,6 +16,9 @@ from analytics.stats.results import chi_square_test, exponential, normal_quantil
 
 SETTLED = 1e-10  # of a standard error
 MAX_STEPS = 50
+DESCENDED = 1e-8
+MAX_DESCENT = 15
+FARTHEST = 20  # standard errors from the estimate to a limit that Newton's method may find
 HIGHER = 1e-8  # of a log-likelihood
 
 
@@ -95,6 +98,8 @@ def _maxima(likelihood: PenalisedLikelihood, p: int) -> tuple[PenalisedPoint, li
     top, iterations = likelihood.maximise(np.zeros(p + 1))
     while True:
         without = [_without(likelihood, top, term) for term in range(1, p + 1)]
+        if not likelihood.may_have_several_maxima:
+            return top, without, iterations
         released = max((likelihood.maximise(point.coef)[0] for point in without), key=_height)
         if _height(released) <= _height(top) + HIGHER:
             return top, without, iterations
@@ -102,9 +107,7 @@ def _maxima(likelihood: PenalisedLikelihood, p: int) -> tuple[PenalisedPoint, li
 
 
 def _without(likelihood: PenalisedLikelihood, top: PenalisedPoint, term: int) -> PenalisedPoint:
-    begin = top.coef.copy()
-    begin[term] = 0.0
-    return likelihood.maximise(begin, fixed=[term])[0]
+    return likelihood.maximise(top.move(term, 0.0), fixed=[term])[0]
 
 
 def _height(point: PenalisedPoint) -> float:
@@ -112,7 +115,46 @@ def _height(point: PenalisedPoint) -> float:
 
 
 def _limit(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, reach: float) -> float:
-    """Where the profile of the term has fallen by half of 1.96 squared, on the side of `reach`, a standard error.
+    """Where the profile of the term has fallen by half of 1.96 squared, on the side of `reach`, a standard error."""
+    found = _descend(likelihood, top, term=term, reach=reach)
+    if found is None:
+        return _search(likelihood, top, term=term, reach=reach)
+    value, height = found
+    if likelihood.may_have_several_maxima:
+        with suppress(ConvergenceError):
+            if _height(likelihood.maximise(top.move(term, value), fixed=[term])[0]) > height + HIGHER:
+                return _search(likelihood, top, term=term, reach=reach)
+    return value
+
+
+def _descend(
+    likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, reach: float
+) -> tuple[float, float] | None:
+    """The limit and the likelihood there by Newton's method on all coefficients at once; None where it leads astray.
+
+    At the limit the likelihood has fallen so far, and the score of the other coefficients is 0 (Venzon and Moolgavkar
+    1988, Appl Stat 37: 87-94).
+    """
+    target = normal_quantile(0.95)
+    point = likelihood.evaluate(top.move(term, float(top.coef[term]) + target * reach))
+    for _ in range(MAX_DESCENT):
+        slopes, residual = -point.curvature, point.score.copy()
+        slopes[term], residual[term] = point.score, _height(point) - _height(top) + target**2 / 2
+        try:
+            step = np.linalg.solve(slopes, -residual)
+        except np.linalg.LinAlgError:
+            return None
+        value = float(point.coef[term] + step[term])
+        if not (np.isfinite(step).all() and 0 < (value - top.coef[term]) / reach < FARTHEST):
+            return None
+        if np.abs(step).max() < DESCENDED * abs(reach):  # what is left after this step is its square
+            return value, _height(point)
+        point = likelihood.evaluate(point.coef + step)
+    return None
+
+
+def _search(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, reach: float) -> float:
+    """The same by the profile alone, the highest maximum at each value.
 
     Newton's method on the root of twice the fall, which is nearly a straight line; its slope is the score there.
     """
@@ -140,10 +182,8 @@ def _highest(
     """The highest of the maxima with the term at this value to which the starts lead."""
     found = []
     for start in starts:
-        begin = start.coef.copy()
-        begin[term] = value
         with suppress(ConvergenceError):
-            found.append(likelihood.maximise(begin, fixed=[term])[0])
+            found.append(likelihood.maximise(start.move(term, value), fixed=[term])[0])
     if not found:
         raise ConvergenceError("no maximum of the profile")
     return max(found, key=_height)

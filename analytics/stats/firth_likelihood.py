@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
-from analytics.stats import newton
-from analytics.stats.cox_likelihood import weighted_cross
+from analytics.stats import binomial, newton
+from analytics.stats.blocks import blocks
 from analytics.stats.inputs import BoolArray, FloatArray
 from analytics.stats.newton import Point
 
@@ -30,6 +29,15 @@ class PenalisedPoint:
     curvature: FloatArray
     fisher: FloatArray
 
+    def move(self, term: int, value: float) -> FloatArray:
+        """The coefficients with that of a term at this value, the others where they about follow it to."""
+        others = np.delete(np.arange(self.coef.size), term)
+        follow = np.linalg.solve(self.fisher[np.ix_(others, others)], self.fisher[others, term])
+        moved = self.coef.copy()
+        moved[others] -= follow * (value - self.coef[term])
+        moved[term] = value
+        return moved
+
 
 @dataclass(frozen=True, eq=False)
 class PenalisedLikelihood:
@@ -39,26 +47,31 @@ class PenalisedLikelihood:
     outcome: BoolArray
     squares: FloatArray | None
 
+    @property
+    def may_have_several_maxima(self) -> bool:
+        """With separation and hardly more subjects than covariates; never with many."""
+        return self.squares is not None
+
     def evaluate(self, coef: FloatArray) -> PenalisedPoint:
         """The likelihood at some coefficients; minus infinity where I has become singular."""
-        predictor = self.design @ coef
-        p = special.expit(predictor)
-        w = p * special.expit(-predictor)
-        fisher = self._cross(w)
-        if not newton.is_regular(fisher):
+        n = self.outcome.size
+        p, w, plain, fisher = np.empty(n), np.empty(n), 0.0, np.zeros((coef.size, coef.size))
+        for rows in blocks(n):
+            x = self.design[rows]
+            p[rows], w[rows], part = binomial.fitted(x @ coef, self.outcome[rows])
+            plain += part
+            fisher += x.T @ (x * w[rows, np.newaxis])
+        regular = newton.invert_regular(fisher)
+        if regular is None:
             return PenalisedPoint(coef, -np.inf, np.zeros_like(coef), fisher, fisher)
-        plain = float(predictor[self.outcome].sum() - np.logaddexp(0, predictor).sum())
-        inverse = newton.inverse(fisher)
-        leverage = w * np.einsum("ij,ij->i", self.design @ inverse, self.design)
-        score = self.design.T @ (self.outcome - p + leverage * (0.5 - p))
+        inverse, log_determinant = regular
+        score, leverage = np.zeros_like(coef), np.empty(n)
+        for rows in blocks(n):
+            x = self.design[rows]
+            leverage[rows] = w[rows] * np.einsum("ij,ij->i", x @ inverse, x)
+            score += (self.outcome[rows] - p[rows] + leverage[rows] * (0.5 - p[rows])) @ x
         curvature = fisher + self._curvature_of_penalty(inverse, p=p, w=w, leverage=leverage)
-        return PenalisedPoint(coef, plain + np.linalg.slogdet(fisher)[1] / 2, score, curvature, fisher)
-
-    def _cross(self, weight: FloatArray) -> FloatArray:
-        """X' diag(weight) X."""
-        if self.squares is None:
-            return weighted_cross(self.design, weight)
-        return (weight @ self.squares).reshape(self.design.shape[1], -1)
+        return PenalisedPoint(coef, plain + log_determinant / 2, score, curvature, fisher)
 
     def _curvature_of_penalty(
         self, inverse: FloatArray, *, p: FloatArray, w: FloatArray, leverage: FloatArray
@@ -68,14 +81,15 @@ class PenalisedLikelihood:
         slopes = ((self.design.T * (w * (1 - 2 * p))) @ self.squares).reshape(-1, *inverse.shape)
         relative = inverse @ slopes
         traces: FloatArray = np.einsum("rij,sji->rs", relative, relative)
-        return (traces - self._cross(leverage * (1 - 6 * w))) / 2
+        cross = ((leverage * (1 - 6 * w)) @ self.squares).reshape(inverse.shape)
+        return (traces - cross) / 2
 
     def maximise(self, begin: FloatArray, *, fixed: Sequence[int] = ()) -> tuple[PenalisedPoint, int]:
         """From `begin`, the coefficients `fixed` kept as they are there; also the number of iterations.
 
         Newton's method, or scoring with I where the likelihood is not concave.
         """
-        free = np.setdiff1d(np.arange(begin.size), fixed)
+        free = np.delete(np.arange(begin.size), fixed)
         block = np.ix_(free, free)
         reached: list[PenalisedPoint] = []
 

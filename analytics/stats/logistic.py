@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from analytics.stats import newton
+from analytics.stats import binomial, newton
 from analytics.stats.errors import NoEventsError
 from analytics.stats.inputs import BoolArray, FloatArray, read_covariates, read_indicator, refuse_constant
-from analytics.stats.newton import Maximum, Point
+from analytics.stats.newton import Maximum
 from analytics.stats.results import TestResult, chi_square_test, exponential, normal_quantile
 
 
@@ -86,20 +86,12 @@ def _fit(data: LogisticData) -> LogisticModel:
     spread = refuse_constant(data.covariates, data.names)
     design, mean, unit = standardise(data.covariates)
     maximum = newton.maximise(
-        lambda coef: _evaluate(design, data.outcome, coef),
+        lambda coef: binomial.evaluate(design, data.outcome, coef),
         names=("the intercept", *data.names),
         spread=np.append(1.0, spread / unit),
         scale=np.full(unit.size + 1, data.outcome.size / 4),
     )
     return _result(data, maximum, mean=mean, unit=unit)
-
-
-def _evaluate(design: FloatArray, outcome: BoolArray, coef: FloatArray) -> Point:
-    predictor = design @ coef
-    probability = special.expit(predictor)
-    information = design.T @ (design * (probability * special.expit(-predictor))[:, np.newaxis])
-    log_likelihood = float(predictor[outcome].sum() - np.logaddexp(0, predictor).sum())
-    return Point(log_likelihood, design.T @ (outcome - probability), information)
 
 
 def _result(data: LogisticData, maximum: Maximum, *, mean: FloatArray, unit: FloatArray) -> LogisticModel:

@@ -90,13 +90,18 @@ def refuse_collinear(information: FloatArray, *, names: Sequence[str], scale: Fl
         raise CollinearError(f"{listed} determine each other")
 
 
-def is_regular(information: FloatArray) -> bool:
-    """Whether it can be inverted with some digits left."""
+def invert_regular(information: FloatArray) -> tuple[FloatArray, float] | None:
+    """The inverse and the logarithm of the determinant; None where no digits would be left of the inverse."""
     own = np.diag(information)
     if not (np.isfinite(information).all() and (own > 0).all()):
-        return False
+        return None
     root = np.sqrt(own)
-    return bool(np.linalg.eigvalsh(information / np.outer(root, root))[0] > INVERTIBLE)
+    scale = np.outer(root, root)
+    values, vectors = np.linalg.eigh(information / scale)
+    if values[0] <= INVERTIBLE:
+        return None
+    inverted: FloatArray = (vectors / values) @ vectors.T / scale
+    return inverted, float(np.log(values).sum() + np.log(own).sum())
 
 
 def inverse(information: FloatArray) -> FloatArray:

@@ -50,7 +50,8 @@ def proportional_hazards(a: Arrays) -> Call:
 
 def concordance(a: Arrays) -> Call:
     def call() -> float:
-        concordant, discordant, tied = count_pairs(a["x1"], a["event"] == 1, collapse_ties(a["time"]))
+        times = collapse_ties(a["time"])
+        concordant, discordant, tied = count_pairs(a["x1"][times.order], a["event"][times.order] == 1, times.starts)
         return (concordant + tied / 2) / (concordant + discordant + tied)
 
     return call

@@ -8,6 +8,7 @@ from benchmarks.estimators.cases import Case
 from benchmarks.estimators.run import ABSENT, Measured, Outcome
 
 SIDES = ("ours", "R", "lifelines")
+LARGE = 100_000  # subjects from which on the goals hold
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Row:
         both = isinstance(ours, Measured) and isinstance(self.sorting, Measured)
         return ours.seconds / self.sorting.seconds if both else None
 
-    def memory(self, side: str) -> float | None:
-        """Peak memory over the input arrays."""
+    def memory(self, side: str) -> Measured | None:
+        """Where the arrays are large enough to stand out from the pages of memory."""
         outcome = self.sides.get(side, ABSENT)
-        return outcome.peak / outcome.input if isinstance(outcome, Measured) and outcome.input else None
+        return outcome if self.n >= LARGE and isinstance(outcome, Measured) else None
 
     def difference(self) -> float | None:
         """Between our number and R's, relative."""
@@ -53,8 +54,12 @@ def time_of(outcome: Outcome) -> str:
     return f"{number(outcome.seconds * 1000)} ms" if outcome.seconds < 1 else f"{number(outcome.seconds)} s"
 
 
-def memory_of(outcome: Outcome) -> str:
-    return f"{number(outcome.peak / 2**20)} MiB" if isinstance(outcome, Measured) else outcome.reason
+def peak_of(memory: Measured | None) -> str:
+    return f"{number(memory.peak / 2**20)} MiB" if memory else "–"
+
+
+def share_of_input(memory: Measured | None) -> float | None:
+    return memory.peak / memory.input if memory else None
 
 
 def number(value: float | None) -> str:

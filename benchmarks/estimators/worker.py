@@ -16,13 +16,14 @@ from typing import Any
 from benchmarks.estimators import arrays
 from benchmarks.estimators.cases import CASES
 
+MODULES = {"ours": "ours", "lifelines": "peers"}
 AT_LEAST = 0.1  # seconds a run lasts: shorter calls are repeated within it
 ONCE_ABOVE = 30.0  # seconds: what takes longer is measured once
 
 
 def main(side: str, name: str, folder: Path, size: tuple[int, int]) -> None:
     n, runs = size
-    prepare = getattr(import_module(f"benchmarks.estimators.{side}"), name)
+    prepare = getattr(import_module(f"benchmarks.estimators.{MODULES[side]}"), name)
     names = next((case.inputs for case in CASES if case.name == name), ("time",))
     prepare(arrays.read(folder, arrays.WARM, names))()
     before = _resident("VmRSS")

@@ -17,5 +17,6 @@ def test_pairs_are_those_of_the_definition(subjects: list[tuple[int, bool, int]]
                 order = "concordant" if risk > other_risk else "discordant" if risk < other_risk else "tied"
                 counts[order] += 1
     time, event, risk = (np.array(column) for column in zip(*subjects, strict=True))
-    found = count_pairs(risk.astype(float), event, collapse_ties(time.astype(float)))
+    tied = collapse_ties(time.astype(float))
+    found = count_pairs(risk.astype(float)[tied.order], event[tied.order], tied.starts)
     assert found == tuple(counts.values())
