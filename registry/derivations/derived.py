@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.utils.functional import Promise
-
+from registry.crf.language import Words
 from registry.derivations.patient import Patient
 
-Text = str | Promise
 Value = bool | int | Decimal | date | str | tuple[str, ...] | None
 
 
@@ -18,15 +16,15 @@ class Derived:
     """One variable. `rule` is one plain sentence; `items` are the answers it rests on, as `form.field`."""
 
     number: str  # D15
-    name: Text
-    rule: Text
+    name: Words
+    rule: Words
     items: tuple[str, ...]
     derive: Callable[[Patient], Value]
-    unit: Text = ""
-    codes: Mapping[str, Text] = field(default_factory=dict)
+    unit: Words = ""
+    codes: Mapping[str, Words] = field(default_factory=dict)
     codes_of: str = ""  # the item whose code list names the values
     applies: Callable[[Patient], bool | None] = lambda _patient: True
-    otherwise: Text = ""  # said where it does not apply
+    otherwise: Words = ""  # said where it does not apply
 
     def says(self, text: str) -> bool:
         """Does a search for this text find it? By number, name, rule or item."""
@@ -35,5 +33,5 @@ class Derived:
 
 @dataclass(frozen=True)
 class Group:
-    title: Text
+    title: Words
     variables: tuple[Derived, ...]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -94,7 +95,7 @@ def value_in_words(variable: Derived, value: Value) -> str:
         case tuple():
             return ", ".join(_code_in_words(variable, code) or code for code in value) or _("none")
         case Decimal() | int():
-            return f"{value} {variable.unit}".strip()
+            return f"{localize(value)} {variable.unit}".strip()
         case _:
             return _code_in_words(variable, str(value)) or str(value)
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from analytics.cohort.build import Cohort
 from analytics.cohort.data_set import read_csv
@@ -27,6 +28,12 @@ def tables(report: Report) -> dict[str, ReportTable]:
 def row(table: ReportTable, label: str) -> dict[str, str]:
     (cells,) = (row.cells for row in table.rows if row.cells[0] == label)
     return dict(zip(table.columns, cells, strict=True))
+
+
+def test_a_report_is_the_same_whoever_asks_for_it(reference: Cohort, reference_results: dict[str, Any]) -> None:
+    with override("it"):
+        in_italian = build(reference_results, reference.flow)
+    assert in_italian == build(reference_results, reference.flow)
 
 
 def test_every_entry_is_in_the_report_section_by_section(report: Report, reference_results: dict[str, Any]) -> None:
