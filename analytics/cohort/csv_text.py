@@ -44,6 +44,17 @@ def write(rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
+def labels() -> str:
+    """What each column means and which codes it may hold, as CSV: a row a column, or a row a code."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("column", "label", "definition", "rule", "code", "code_label"))
+    for column in LISTED + OPTIONAL:
+        for code, code_label in column.codes.items() or (("", ""),):
+            writer.writerow((column.name, column.label, column.definition, column.rule, code, code_label))
+    return out.getvalue()
+
+
 def parse(text: str) -> dict[str, tuple[str, ...]]:
     """The cells by column; every fault is collected before the text is refused."""
     lines = _lines(text)

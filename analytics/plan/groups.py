@@ -26,6 +26,12 @@ class Grouping:
         return {label: mask for label, mask in masks.items() if mask.any()}
 
     @property
+    def r(self) -> str:
+        """The groups in R, as ``groups`` of the prelude makes them."""
+        codes = (", ".join(code if code.isdigit() else f'"{code}"' for code in each) for each in self.groups.values())
+        return f"groups(d${self.column}, {', '.join(f'c({each})' for each in codes)})"
+
+    @property
     def in_words(self) -> str:
         """The title inside a sentence."""
         return self.title if self.title.startswith("Ph") else self.title[0].lower() + self.title[1:]

@@ -45,7 +45,8 @@ class Analysis:
     """What is known about an entry before it is computed; ``figures`` are the ids of published figures in it.
 
     ``more_figures`` are those that ``published`` of results.json does not name. ``drawn_as`` is the figure that is
-    made of its numbers.
+    made of its numbers. ``r`` recomputes the numbers in R: an expression that gives a list of their rows, on the data
+    frame ``d`` with the functions of ``analytics/reports/r/prelude.R``.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Analysis:
     drawn_as: Drawing = ""
     figures: tuple[str, ...] = ()
     more_figures: tuple[str, ...] = ()
+    r: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analytics.cohort import csv_text
 from analytics.cohort.build import build
 from analytics.cohort.forms import Forms
 from analytics.cohort.population import DataState
-from analytics.reports import full_analysis
+from analytics.reports import full_analysis, r_script
 from analytics.reports.document import Report, ReportFigure
 from analytics.reports.paper import document as paper
 from analytics.reports.results_json import as_text, plain, results
@@ -31,6 +32,9 @@ class FullAnalysis:
         """Name, media type and text of every file of the report."""
         yield "results.json", "application/json", self.results_text
         yield "analysis.csv", "text/csv", self.data_set_text
+        yield "numbers.csv", "text/csv", r_script.table(self.results["entries"])
+        yield "recompute.R", "text/plain", r_script.script()
+        yield "labels.csv", "text/csv", csv_text.labels()
         yield "the-paper-recomputed.md", "text/markdown", paper.as_text(self.results["entries"])
         for section in self.report.sections:
             for block in section.blocks:

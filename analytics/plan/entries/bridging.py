@@ -80,6 +80,16 @@ def bridging(data: AnalysisDataSet) -> Table:
     software=BY_COUNTING,
     note="Best response to the first line with blinatumomab (D10); given for MRD it is no response of the disease.",
     more_figures=("P31",),
+    r="""
+with(d, list(parts(
+  is(blina_context, "first") & is(blina_response, "cr", "cri"),
+  is(blina_context, "primref") & is(blina_response, "cr", "cri"),
+  is(blina_context, "primref") & is(blina_response, "rd", "pd"),
+  is(blina_context, "relapse") & is(blina_response, "cr", "cri"),
+  is(blina_context, "relapse") & is(blina_response, "rd", "pd"),
+  among = yes(blina_before) & is(blina_context, "first", "primref", "relapse") & known(blina_response)
+)))
+""",
 )
 def blinatumomab_response(data: AnalysisDataSet) -> Table:
     """P31: by setting, those treated for MRD left out."""

@@ -26,6 +26,17 @@ FUNNEL = "percentage of the patients of the centre; 95% limits of chance around 
     software="funnel_limits (R: qbinom(p, n, pi) / n)",
     note="Not adjusted for risk: a centre outside the limits is a reason to look, not a verdict.",
     drawn_as="funnel",
+    r="""
+with(d[known(d$centre_no) & known(d$sos), ], {
+  all_centres <- mean(sos)
+  rows <- lapply(sort(unique(centre_no)), function(centre) {
+    n <- sum(centre_no == centre)
+    row(100 * mean(sos[centre_no == centre]), 100 * qbinom(0.025, n, all_centres) / n,
+        100 * (n - qbinom(0.025, n, 1 - all_centres)) / n, n = n)
+  })
+  c(rows, list(row(100 * all_centres, n = length(sos))))
+})
+""",
 )
 def sos_by_centre(data: AnalysisDataSet) -> Table:
     """One row a centre, by number, and all together last."""

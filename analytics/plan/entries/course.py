@@ -22,6 +22,11 @@ CAUSES = COLUMNS["death_cause"].codes
     method=COUNTED,
     software=BY_COUNTING,
     note="One row a class at first diagnosis; its parts are the classes at relapsed or refractory disease (D08).",
+    r="""
+with(d, cross(cyto_class, c("normal", "t922", "complex", "other", NA), is(cyto_class_rr, "normal"),
+              is(cyto_class_rr, "t922"), is(cyto_class_rr, "complex"), is(cyto_class_rr, "other"),
+              is.na(cyto_class_rr)))
+""",
 )
 def genetics_course(data: AnalysisDataSet) -> Table:
     """The rows add up to all patients, and so do the parts of each to its row."""
@@ -40,6 +45,11 @@ def genetics_course(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     note="Treatment between INO and HCT may improve the response; a relapse in between is kept apart (D21).",
+    r="""
+with(d, cross(best_resp_ino, c("cr", "cri", "pr", "rd", "pd", NA), is(resp_before_hct, "cr"),
+              is(resp_before_hct, "pr"), is(resp_before_hct, "rd"), is(resp_before_hct, "rel"),
+              is.na(resp_before_hct)))
+""",
 )
 def response_course(data: AnalysisDataSet) -> Table:
     """D18 against D21."""
@@ -58,6 +68,10 @@ def response_course(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     note="Counts only; incidence with its clock is in the curves by group.",
+    r="""
+with(d, cross(mrd_pre_hct, c("neg", "pos", "dnq", NA), yes(ph_positive), ci_status == 1, ci_status == 2, ci_status == 0,
+              among = yes(cr_at_hct)))
+""",
 )
 def mrd_course(data: AnalysisDataSet) -> Table:
     """Each result with Ph status, relapse and death in remission."""
@@ -85,6 +99,10 @@ def mrd_course(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     note="One primary cause a patient; contributing causes are recorded apart (X17).",
+    r="""
+cross(d$death_cause, c("relapse", "sos", "gvhd", "covid", "sepsis", "mof", "graft", "second", "other", NA),
+      d$ci_status == 2, d$ci_status == 1, among = d$os_event == 1)
+""",
 )
 def cause_of_death(data: AnalysisDataSet) -> Table:
     """Every cause that occurs, in remission and after relapse."""

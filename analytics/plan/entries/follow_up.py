@@ -29,6 +29,15 @@ CLARK = "observed follow-up as a share of potential follow-up, which ends at dea
     event="death",
     method=CLARK,
     software="clark_completeness (R: sum(observed) / sum(potential))",
+    r="""
+list(with(d[known(d$entry_date) & known(d$last_contact_date) &
+            is(as.Date(d$entry_date) <= as.Date(d$cutoff_date), TRUE), ], {
+  entered <- as.Date(entry_date); cutoff <- as.Date(cutoff_date); last <- pmin(as.Date(last_contact_date), cutoff)
+  dead <- os_event == 1 & as.Date(last_contact_date) <= cutoff
+  observed <- as.numeric(last - entered)
+  row(100 * sum(observed) / sum(ifelse(dead, observed, as.numeric(cutoff - entered))), n = length(entered))
+}))
+""",
 )
 def completeness(data: AnalysisDataSet) -> Single:
     """Clark's completeness index at the registry's data cut-off."""
@@ -68,6 +77,7 @@ def _days(data: AnalysisDataSet, name: str) -> Numbers:
     event="death",
     method=RESTRICTED_MEAN,
     software="restricted_mean (R: print(survfit(), rmean = 730.5))",
+    r="list(rmst(d$os_days, d$os_event), rmst(d$os_hct_days, d$os_event))",
 )
 def restricted_mean(data: AnalysisDataSet) -> Table:
     """From both clocks."""

@@ -34,6 +34,7 @@ def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> Tab
     software=BY_COUNTING,
     note="Class derived from the ISCN string (D04): t(9;22) first, then three or more abnormalities, none, other.",
     figures=("P17", "P18a", "P18b", "P18c", "P18d"),
+    r="classes(d$cyto_class)",
 )
 def at_diagnosis(data: AnalysisDataSet) -> Table:
     """P17 and P18."""
@@ -50,6 +51,7 @@ def at_diagnosis(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P20", "P21a", "P21b", "P21c", "P21d"),
+    r="classes(d$cyto_class_rr)",
 )
 def at_relapse(data: AnalysisDataSet) -> Table:
     """P20 and P21."""
@@ -67,6 +69,12 @@ def at_relapse(data: AnalysisDataSet) -> Table:
     software=BY_COUNTING,
     note="t(9;22) at either time point, else complex at either, else diagnosis, else relapse (D06, X02).",
     more_figures=("P19",),
+    r="""
+c(classes(d$cyto_class_patient), list(with(d, parts(
+  is(cyto_class_patient, "normal"), is(cyto_class_patient, "t922"), is(cyto_class_patient, "complex"),
+  is(cyto_class_patient, "other"), is.na(cyto_class_patient)
+))))
+""",
 )
 def of_patient(data: AnalysisDataSet) -> Table:
     """P19, each patient in one class only."""
@@ -86,6 +94,7 @@ def of_patient(data: AnalysisDataSet) -> Table:
     population="patients with a known result",
     method=COUNTED,
     software=BY_COUNTING,
+    r="list(count(yes(d$ph_positive), known(d$ph_positive)))",
 )
 def philadelphia(data: AnalysisDataSet) -> Single:
     """D07."""
@@ -102,6 +111,7 @@ def philadelphia(data: AnalysisDataSet) -> Single:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P26",),
+    r='list(count(is(d$dx_entity, "cml_lbc"), known(d$dx_entity)))',
 )
 def chronic_myeloid_leukaemia(data: AnalysisDataSet) -> Single:
     """P26."""

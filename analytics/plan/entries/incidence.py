@@ -36,6 +36,13 @@ COMPETING = {
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P62", "P63", "P64"),
+    r="""
+list(parts(d$ci_status == 1, d$ci_status == 1 & d$os_event == 0, d$ci_status == 1 & d$os_event == 1),
+with(d, parts(ci_status == 2, ci_status == 2 & is(death_cause, "covid"), ci_status == 2 & is(death_cause, "gvhd"),
+              ci_status == 2 & is(death_cause, "mof"), ci_status == 2 & is(death_cause, "sepsis"),
+              ci_status == 2 & is(death_cause, "sos"))),
+count(d$ci_status == 2 & !is(d$death_cause, "covid", "gvhd", "mof", "sepsis", "sos")), count(d$ci_status == 0))
+""",
 )
 def outcome(data: AnalysisDataSet) -> Table:
     """P62 to P64 (D41, D42): the rows add up to all patients."""
@@ -78,6 +85,7 @@ def outcome(data: AnalysisDataSet) -> Table:
     software="cumulative_incidence (R: cmprsk::cuminc)",
     note="All patients are analysed: the printed standard error is not possible with the responders alone (X11).",
     figures=("P65", "P66"),
+    r="list(ci_at(1, 24), ci_at(2, 24))",
 )
 def incidence(data: AnalysisDataSet) -> Curve:
     """P65, P66 and the curves of P91."""

@@ -30,6 +30,7 @@ NOT_ADJUSTED = "The clock is the published one. Not adjusted for the number of t
     method=GRAY,
     software="gray_test (R: cmprsk::cuminc()$Tests)",
     note=NOT_ADJUSTED,
+    r="lapply(GROUPS, gray, cause = 1)",
 )
 def relapse_tests(data: AnalysisDataSet) -> Tests:
     """One row a grouping."""
@@ -47,6 +48,7 @@ def relapse_tests(data: AnalysisDataSet) -> Tests:
     method=GRAY,
     software="gray_test (R: cmprsk::cuminc()$Tests)",
     note=NOT_ADJUSTED,
+    r="lapply(GROUPS, gray, cause = 2)",
 )
 def death_in_remission_tests(data: AnalysisDataSet) -> Tests:
     """One row a grouping."""
@@ -69,6 +71,7 @@ def _register(grouping: Grouping) -> None:
         event="relapse or progression after HCT; death in remission",
         method=f"{AALEN_JOHANSEN}; {GRAY}",
         software="cumulative_incidence, gray_test (R: cmprsk::cuminc)",
+        r=f"incidence_by({grouping.r})",
     )
     def incidence(data: AnalysisDataSet) -> Curve:
         return incidence_by_group(grouping.members(data), data, grouping.in_words, causes=COMPETING, origin=ORIGIN)

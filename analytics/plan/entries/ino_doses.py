@@ -25,6 +25,12 @@ WITH_DISEASE = "patients with extramedullary disease"
     method=f"{MEDIAN}, day by day",
     software=BY_DESCRIBE,
     more_figures=("P33",),
+    r="""
+with(d, list(row(
+  unname(sapply(list(ino_dose_day1, ino_dose_day8, ino_dose_day15, ino_dose_after_cr), median, na.rm = TRUE)),
+  n = sum(known(ino_dose_day1))
+)))
+""",
 )
 def ino_doses(data: AnalysisDataSet) -> Single:
     """P33: median dose of the days of the first cycle and of day 1 after remission."""
@@ -54,6 +60,10 @@ def ino_doses(data: AnalysisDataSet) -> Single:
     method=COUNTED,
     software=BY_COUNTING,
     more_figures=("P36",),
+    r="""
+with(d, list(parts(is(emd_imaging, "ct"), is(emd_imaging, "petct"), is(emd_imaging, "other"), is(emd_imaging, "none"),
+                   among = yes(emd) & known(emd_imaging))))
+""",
 )
 def extramedullary_imaging(data: AnalysisDataSet) -> Single:
     """P36."""

@@ -16,6 +16,13 @@ from analytics.plan.results import Number, Table
     software=BY_COUNTING,
     note="Each row among the patients of one class at first diagnosis; all classes are in the table before.",
     more_figures=("P22", "P23", "P24", "P25"),
+    r="""
+list(count(is(d$cyto_class_rr, "complex"), is(d$cyto_class, "normal")),
+count(is(d$cyto_class_rr, "normal"), is(d$cyto_class, "t922")),
+count(is.na(d$cyto_class_rr) & yes(d$bcr_abl1_pcr_rr), is(d$cyto_class, "t922")),
+parts(is(d$cyto_class_rr, "complex"), is(d$cyto_class_rr, "normal"), is(d$cyto_class_rr, "other"),
+      is.na(d$cyto_class_rr), among = is(d$cyto_class, "complex")))
+""",
 )
 def karyotype_changes(data: AnalysisDataSet) -> Table:
     """P22 to P25."""

@@ -19,6 +19,12 @@ from analytics.plan.results import Curve
     method=f"{KAPLAN_MEIER}; {LOG_RANK}",
     software='kaplan_meier (R: survfit(conf.type = "log")), log_rank (R: survdiff)',
     note="Remission is that on the day of HCT (D20), whatever treatment led to it; later changes do not count.",
+    r="""
+survival_by(Filter(any, list(
+  yes(d$cr_at_hct) & is(d$mrd_pre_hct, "neg"), yes(d$cr_at_hct) & is(d$mrd_pre_hct, "pos", "dnq"),
+  yes(d$cr_at_hct) & is.na(d$mrd_pre_hct), no(d$cr_at_hct)
+)))
+""",
 )
 def landmark_at_hct(data: AnalysisDataSet) -> Curve:
     """Everybody in the data set reached the landmark: HCT is a condition of entering it."""

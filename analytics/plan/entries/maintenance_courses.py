@@ -67,6 +67,13 @@ def maintenance_agents(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     more_figures=("P55",),
+    r="""
+with(d, list(parts(
+  is(maintenance_withheld, "agvhd"), is(maintenance_withheld, "relapse"), is(maintenance_withheld, "death"),
+  is(maintenance_withheld, "policy"), is(maintenance_withheld, "other"),
+  among = no(maintenance) & known(maintenance_withheld)
+)))
+""",
 )
 def maintenance_withheld(data: AnalysisDataSet) -> Single:
     """P55."""

@@ -22,6 +22,7 @@ WITH_RESULT = "patients in CR or CRi before HCT, MRD available"
     method=f"{COUNTED}; {MEDIAN}",
     software=BY_DESCRIBE,
     more_figures=("P47",),
+    r='list(row(), med(d$mrd_lod, is(d$resp_before_hct, "cr") & known(d$mrd_pre_hct)))',
 )
 def mrd_methods(data: AnalysisDataSet) -> Table:
     """P47."""
@@ -50,6 +51,12 @@ def mrd_methods(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     note="Sensitivity analysis: the paper pools a negative at 0.01% with a negative at 0.0001% of cells (X21).",
+    r="""
+with(d, lapply(c(0.01, 0.001), function(limit) {
+  parts(is(mrd_pre_hct, "neg"), is(mrd_pre_hct, "pos"), is(mrd_pre_hct, "dnq"),
+        among = is(resp_before_hct, "cr") & known(mrd_pre_hct) & known(mrd_lod) & mrd_lod <= limit)
+}))
+""",
 )
 def mrd_at_a_common_limit(data: AnalysisDataSet) -> Table:
     """Negative, positive and not quantifiable among the assays that reach 0.01%, and among those that reach less."""

@@ -18,6 +18,11 @@ from analytics.plan.results import Table
     software=BY_COUNTING,
     note="Of the denominators the patients whose answer is not known are left out, row by row.",
     more_figures=("P67", "P68"),
+    r="""
+list(parts(yes(d$cns_dx), yes(d$cns_dx) & yes(d$cns_rr), among = known(d$cns_dx)), row(),
+count(yes(d$cns_rr), known(d$cns_rr)), count(yes(d$cns_rr) | yes(d$emd), known(d$cns_rr) & known(d$emd)),
+count(yes(d$cns_rr) & yes(d$emd), known(d$cns_rr) & known(d$emd)))
+""",
 )
 def nervous_system(data: AnalysisDataSet) -> Table:
     """P67 and P68; the paper does not say whether its 12 with extramedullary disease include those of the CNS."""

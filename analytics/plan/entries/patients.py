@@ -20,6 +20,7 @@ WITH_ANSWER = "patients with a known answer"
     method=f"{COUNTED}; {MEDIAN}",
     software=BY_DESCRIBE,
     figures=("P01", "P02", "P03", "P13"),
+    r='list(count(all_patients), med(d$age), count(d$age < 18, known(d$age)), count(is(d$sex, "F"), known(d$sex)))',
 )
 def patients(data: AnalysisDataSet) -> Table:
     """P01 to P03 and P13."""
@@ -44,6 +45,7 @@ def patients(data: AnalysisDataSet) -> Table:
     method=MEDIAN,
     software=BY_DESCRIBE,
     figures=("P08", "P09", "P10", "P11", "P12"),
+    r="list(med(d$wbc), med(d$plt), med(d$hb), med(d$ldh), med(d$bm_blasts))",
 )
 def laboratory(data: AnalysisDataSet) -> Table:
     """P08 to P12, values in standard units (D03)."""
@@ -72,6 +74,10 @@ def laboratory(data: AnalysisDataSet) -> Table:
     note="The denominator of ECOG counts the missing, that of extramedullary disease does not, as in the paper (X15).",
     figures=("P15a", "P15b", "P15c", "P16"),
     more_figures=("P14",),
+    r="""
+list(count(is(d$ecog, 0)), count(is(d$ecog, 1, 2)), count(is(d$ecog, 3, 4)), count(is.na(d$ecog)),
+parts(is(d$ecog, 0), is(d$ecog, 1), is(d$ecog, 2), is.na(d$ecog)), count(yes(d$emd), known(d$emd)))
+""",
 )
 def performance(data: AnalysisDataSet) -> Table:
     """P14 grade by grade, P15 in the grouping of Table 1 (X01), and P16."""
@@ -99,6 +105,7 @@ def performance(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P07",),
+    r="list(count(yes(d$cd22_pos), known(d$cd22_pos)))",
 )
 def cd22(data: AnalysisDataSet) -> Single:
     """P07."""
@@ -115,6 +122,7 @@ def cd22(data: AnalysisDataSet) -> Single:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P05",),
+    r='list(count(is(d$ino_programme, "cup"), known(d$ino_programme)))',
 )
 def programme(data: AnalysisDataSet) -> Single:
     """P05."""

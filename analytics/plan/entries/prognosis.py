@@ -28,6 +28,7 @@ WITH_COVARIATES = "all patients with known covariates"
     method=COX,
     software="cox (R: coxph)",
     figures=("P60", "P61"),
+    r="list(cox1(d$age, d$os_days, d$os_event), cox1(as.numeric(d$age >= 60), d$os_days, d$os_event))",
 )
 def survival_by_age(data: AnalysisDataSet) -> Table:
     """P60 and P61."""
@@ -92,6 +93,12 @@ def published_model(data: AnalysisDataSet) -> PublishedModel:
     note="Remission before HCT is D21 (49 of 58 in the paper): D20 cannot give the printed standard error.",
     drawn_as="forest",
     figures=("P69", "P70", "P71", "P72"),
+    r="""
+with(published_model(), {
+  rows <- in_places(kept, rows_of(unname(coef(fit)), sqrt(diag(vcov(fit))), fit$n))
+  rows[seq_along(kept) <= 4 | kept]  # the published terms, and those kept
+})
+""",
 )
 def survival_model(data: AnalysisDataSet) -> Model:
     """P69 to P72 are the terms kept, P73 the candidates dropped."""

@@ -25,6 +25,13 @@ GRAMBSCH_THERNEAU = "score test of an interaction with time, time as 1 - Kaplan-
     method=GRAMBSCH_THERNEAU,
     software="CoxModel.proportional_hazards (R: survival::cox.zph)",
     note="A small P value says that a hazard ratio changes with time. Few events: a large one proves little.",
+    r="""
+with(published_model(), {
+  found <- cox.zph(fit)$table
+  few <- c(sapply(CANDIDATES[complete, kept, drop = FALSE], has_few, event = (d$os_event == 1)[complete]), FALSE)
+  lapply(seq_along(few), function(i) if (few[i]) row() else row(found[i, "chisq"], p = found[i, "p"], n = fit$n))
+})
+""",
 )
 def proportional_hazards(data: AnalysisDataSet) -> Tests:
     """One row a term that the elimination kept, and all together."""

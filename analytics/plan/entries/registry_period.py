@@ -21,6 +21,7 @@ YEARS = "calendar years of the earliest first and the latest last INO dose"
     software=BY_COUNTING,
     note="The paper lists 17 affiliations, which are eleven treating centres and one that coordinates (X16).",
     more_figures=("P06",),
+    r="list(row(length(unique(na.omit(d$centre_no))), n = sum(known(d$centre_no))))",
 )
 def contributing_centres(data: AnalysisDataSet) -> Single:
     """P06."""
@@ -46,6 +47,12 @@ def contributing_centres(data: AnalysisDataSet) -> Single:
     method=YEARS,
     software="subtraction of dates",
     more_figures=("P04",),
+    r="""
+list(with(d[known(d$entry_date), ], {
+  first <- as.Date(entry_date)
+  row(as.numeric(format(c(min(first), max(first + ino_first_to_hct - ino_last_to_hct)), "%Y")), n = length(first))
+}))
+""",
 )
 def period(data: AnalysisDataSet) -> Single:
     """P04; the last dose is as many days before HCT as it is in D23."""

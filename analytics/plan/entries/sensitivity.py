@@ -34,6 +34,16 @@ Reading = tuple[Covariate, Mask, Mask]  # exposure, SOS/VOD, who is in
     software="logistic (R: glm), fisher_exact (R: fisher.test)",
     note="The paper prints 17 patients with double alkylators and analyses 16 (X03); it analyses 49 of its 58 patients "
     "for the interval of 60 days (X05).",
+    r="""
+with(list(dual = d$dual_alkylators, cr = is(d$resp_before_hct, "cr")), {
+  more <- dual; more[which(no(d$sos) & no(dual))[1]] <- 1
+  short <- as.numeric(d$ino_last_to_hct <= 60)
+  both <- function(x, among = all_patients) list(
+    logit1(x, among), fisher(list(yes(x) & among & known(d$sos), no(x) & among & known(d$sos)), yes(d$sos)))
+  per_day <- list(logit1(d$ino_last_to_hct, cr), logit1(d$ino_last_to_hct))
+  c(both(dual), both(more), both(short, cr), both(short), per_day)
+})
+""",
 )
 def sos_readings(data: AnalysisDataSet) -> Table:
     """Each reading by Wald, and by the exact test where the factor divides the patients in two groups."""
@@ -98,6 +108,7 @@ def _both_tests(population: str, reading: Reading) -> Iterator[Number]:
     method=AALEN_JOHANSEN,
     software="cumulative_incidence (R: cmprsk::cuminc)",
     note="The population that the paper names for its Figure 2; its printed standard error needs more patients (X11).",
+    r="list(ci_at(1, 24, yes(d$ino_responder)), ci_at(2, 24, yes(d$ino_responder)))",
 )
 def incidence_of_responders(data: AnalysisDataSet) -> Table:
     """P65 and P66 as their population is written."""

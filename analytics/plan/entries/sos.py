@@ -25,6 +25,12 @@ SOS_EVENT = "SOS/VOD after the index HCT; no censoring"
     method=f"{COUNTED}; {MEDIAN}",
     software=BY_DESCRIBE,
     figures=("P74", "P75", "P76", "P82", "P83"),
+    r="""
+list(count(yes(d$sos), known(d$sos)), count(yes(d$sos_fatal), yes(d$sos) & known(d$sos_fatal)),
+parts(is(d$sos_grade, 1), is(d$sos_grade, 2), is(d$sos_grade, 3), is(d$sos_grade, 4), is(d$sos_grade, 5),
+      among = yes(d$sos) & known(d$sos_grade)),
+med(d$ino_last_to_sos, yes(d$sos)), med(d$hct_to_sos, yes(d$sos)), count(yes(d$ino_gt2), yes(d$sos) & known(d$ino_gt2)))
+""",
 )
 def sos(data: AnalysisDataSet) -> Table:
     """P74 to P76, P82 and P83."""
@@ -76,6 +82,10 @@ def _days(data: AnalysisDataSet, label: str, column: str, figure: str) -> Number
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P78", "P79", "P80", "P81"),
+    r="""
+lapply(list(yes(d$mac), no(d$mac), yes(d$dual_alkylators), no(d$dual_alkylators)),
+       function(who) parts(yes(d$sos), yes(d$sos_fatal), among = who & known(d$sos)))
+""",
 )
 def sos_by_conditioning(data: AnalysisDataSet) -> Table:
     """P78 to P81."""
@@ -114,6 +124,12 @@ def sos_by_conditioning(data: AnalysisDataSet) -> Table:
     note="Only patients in CR or CRi before HCT (D21) give the printed odds ratio of the 60-day interval (X05).",
     drawn_as="forest",
     figures=("P84", "P85", "P86", "P87"),
+    r="""
+list(logit1(d$dual_alkylators), logit1(d$allo_first_line),
+logit1(as.numeric(d$ino_last_to_hct <= 60), is(d$resp_before_hct, "cr")), logit1(d$ino_gt2),
+logit1(as.numeric(d$ino_last_to_hct <= 60)), logit1(d$age), logit1(as.numeric(d$sex == "M")), logit1(d$donor_matched),
+logit1(d$mac), logit1(d$cr_at_hct), logit1(d$ino_last_to_hct))
+""",
 )
 def sos_risk_factors(data: AnalysisDataSet) -> Table:
     """P84 to P88."""

@@ -39,6 +39,10 @@ MEASURED = (
     event=SOS_EVENT,
     method=CLOPPER_PEARSON,
     software="exact_proportion (R: binom.test)",
+    r="""
+c(list(proportion(yes(d$sos), known(d$sos))),
+  lapply(unlist(GROUPS, recursive = FALSE), function(who) proportion(yes(d$sos), who & known(d$sos))))
+""",
 )
 def sos_by_group(data: AnalysisDataSet) -> Table:
     """One row a group, and everybody first."""
@@ -76,6 +80,11 @@ def _frequency(label: str, group: Mask, event: Mask) -> Number:
     event=SOS_EVENT,
     method=COUNTED,
     software="counting",
+    r="""
+unlist(lapply(GROUPS[[1]], function(intensity) lapply(GROUPS[[2]], function(number) {
+  parts(yes(d$sos), yes(d$sos_fatal), among = intensity & number & known(d$sos))
+})), recursive = FALSE)
+""",
 )
 def sos_by_conditioning_and_alkylators(data: AnalysisDataSet) -> Table:
     """Four groups, each with its SOS/VOD and its deaths of it."""
@@ -104,6 +113,7 @@ def sos_by_conditioning_and_alkylators(data: AnalysisDataSet) -> Table:
     method=FISHER,
     software="fisher_exact (R: fisher.test)",
     note="Not adjusted for the number of tests.",
+    r="lapply(GROUPS, function(members) fisher(Filter(any, lapply(members, `&`, known(d$sos))), yes(d$sos)))",
 )
 def sos_tests(data: AnalysisDataSet) -> Tests:
     """One row a grouping."""
@@ -127,6 +137,10 @@ def sos_tests(data: AnalysisDataSet) -> Tests:
     method=KRUSKAL_WALLIS,
     software="kruskal_wallis (R: kruskal.test)",
     note="The test that the paper announces for measured characteristics; it prints no result (X18).",
+    r="""
+list(kruskal(d$age), kruskal(d$ino_last_to_hct), kruskal(d$ino_first_to_hct), kruskal(d$ino_cycles), kruskal(d$wbc),
+kruskal(d$plt), kruskal(d$bm_blasts))
+""",
 )
 def sos_characteristics(data: AnalysisDataSet) -> Tests:
     """One row a measured characteristic."""

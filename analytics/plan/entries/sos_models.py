@@ -26,6 +26,18 @@ THREE_FACTORS = "The three factors that the paper names, together; it published 
     method=f"{LOGISTIC}; {FIRTH}; {FISHER}",
     software="logistic (R: glm), firth_logistic (R: logistf), fisher_exact (R: fisher.test)",
     note="A factor for which the three differ much rests on few events (X18).",
+    r="""
+with(c(CANDIDATES, d), {
+  within60 <- as.numeric(ino_last_to_hct <= 60)
+  factors <- list(dual_alkylators, allo_first_line, ino_gt2, within60, age, male, donor_matched, mac, cr_at_hct,
+                  ino_last_to_hct)
+  unlist(lapply(factors, function(x) {
+    tests <- list(logit1(x), row())  # Firth's model is not in Debian's R
+    if (!all(na.omit(x) %in% 0:1)) return(tests)
+    c(tests, list(fisher(list(yes(x) & known(d$sos), no(x) & known(d$sos)), yes(d$sos))))
+  }), recursive = FALSE)
+})
+""",
 )
 def sos_three_tests(data: AnalysisDataSet) -> Table:
     """Two rows a factor, three where it divides the patients in two groups."""
@@ -59,6 +71,7 @@ def _named(number: Number, test: str) -> Number:
     software="logistic (R: glm(family = binomial), confint.default)",
     note=THREE_FACTORS,
     drawn_as="forest",
+    r="sos_model()",
 )
 def sos_model(data: AnalysisDataSet) -> Model:
     outcome = binary_outcome(data.flag("sos"), data.known("sos"))

@@ -35,6 +35,15 @@ ITEMS = {
     software=BY_COUNTING,
     note="Onset is classical until day 21 after HCT and late thereafter (D31, X23).",
     more_figures=("P77",),
+    r="""
+with(d, list(
+  parts(is(ino_cycles, 5), is(ino_cycles, 3), among = yes(sos_fatal) & known(ino_cycles)),
+  parts(is(ino_cycles, 5), is(ino_cycles, 3), among = yes(sos) & known(ino_cycles)),
+  parts(yes(sos), !yes(sos), among = yes(ino_gt2) & known(sos)),
+  parts(hct_to_sos <= 21, hct_to_sos > 21, among = yes(sos) & known(hct_to_sos)),
+  count(is.na(dual_alkylators))
+))
+""",
 )
 def sos_cycles_and_onset(data: AnalysisDataSet) -> Table:
     """P77 and X13: who had more than two cycles, among the deaths and among all."""

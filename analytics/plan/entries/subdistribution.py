@@ -45,6 +45,7 @@ def _beyond_the_paper(data: AnalysisDataSet) -> tuple[Covariate, ...]:
     method=FINE_GRAY,
     software=SOFTWARE,
     drawn_as="forest",
+    r="lapply(CANDIDATES, crr1, cause = 1)",
 )
 def relapse_factors(data: AnalysisDataSet) -> Table:
     return _one_by_one(data, RELAPSE)
@@ -61,6 +62,7 @@ def relapse_factors(data: AnalysisDataSet) -> Table:
     method=FINE_GRAY,
     software=SOFTWARE,
     drawn_as="forest",
+    r="lapply(CANDIDATES, crr1, cause = 2)",
 )
 def death_in_remission_factors(data: AnalysisDataSet) -> Table:
     return _one_by_one(data, DEATH_IN_REMISSION)
@@ -77,6 +79,7 @@ def death_in_remission_factors(data: AnalysisDataSet) -> Table:
     method=FINE_GRAY,
     software=SOFTWARE,
     note=IN_THE_MODEL,
+    r="crr_model(1)",
 )
 def relapse_model(data: AnalysisDataSet) -> Model:
     return _together(data, RELAPSE)
@@ -93,6 +96,7 @@ def relapse_model(data: AnalysisDataSet) -> Model:
     method=FINE_GRAY,
     software=SOFTWARE,
     note=IN_THE_MODEL,
+    r="crr_model(2)",
 )
 def death_in_remission_model(data: AnalysisDataSet) -> Model:
     return _together(data, DEATH_IN_REMISSION)

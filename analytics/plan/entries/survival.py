@@ -37,6 +37,7 @@ def _about(data: AnalysisDataSet, label: str, figure: str) -> Number:
     method=REVERSE_KAPLAN_MEIER,
     software="reverse_kaplan_meier (R: survfit(Surv(t, 1 - d) ~ 1))",
     figures=("P56",),
+    r="list(km_median(km(d$os_days, 1 - d$os_event)))",
 )
 def follow_up(data: AnalysisDataSet) -> Single:
     """P56 (D37)."""
@@ -58,6 +59,7 @@ def follow_up(data: AnalysisDataSet) -> Single:
     software='kaplan_meier (R: survfit(conf.type = "log"))',
     note="Only transplanted patients are in the data set: nobody could die between the first INO dose and HCT (X24).",
     figures=("P57", "P58", "P59"),
+    r="medians_and_years(d$os_days)",
 )
 def overall_survival(data: AnalysisDataSet) -> Curve:
     """P57 to P59 and the curve of P90."""
@@ -82,6 +84,7 @@ def overall_survival(data: AnalysisDataSet) -> Curve:
     method=KAPLAN_MEIER,
     software='kaplan_meier (R: survfit(conf.type = "log"))',
     note="The same patients without the time in which nobody could die.",
+    r="medians_and_years(d$os_hct_days)",
 )
 def overall_survival_from_hct(data: AnalysisDataSet) -> Curve:
     """D36, beside the published clock."""

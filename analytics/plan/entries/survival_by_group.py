@@ -22,6 +22,7 @@ SECTION = "Survival by group"
     method=LOG_RANK,
     software="log_rank (R: survdiff)",
     note="Every group is known on the day of HCT, when the clock starts. Not adjusted for the number of tests.",
+    r="lapply(GROUPS, log_rank)",
 )
 def survival_tests(data: AnalysisDataSet) -> Tests:
     """One row a grouping."""
@@ -40,6 +41,7 @@ def _register(grouping: Grouping) -> None:
         event="death",
         method=f"{KAPLAN_MEIER}; {LOG_RANK}",
         software='kaplan_meier (R: survfit(conf.type = "log")), log_rank (R: survdiff)',
+        r=f"survival_by({grouping.r})",
     )
     def survival(data: AnalysisDataSet) -> Curve:
         return survival_by_group(grouping.members(data), data, grouping.in_words)

@@ -16,6 +16,11 @@ from analytics.plan.results import Single, Table
     software=BY_DESCRIBE,
     note="Double alkylators are derived from the drugs given as conditioning (D25, X03).",
     figures=("P48", "P49", "P50", "P51"),
+    r="""
+list(parts(yes(d$mac), no(d$mac), among = known(d$mac)), count(yes(d$dual_alkylators), known(d$dual_alkylators)),
+parts(is(d$donor3, "mrel"), is(d$donor3, "mud"), is(d$donor3, "haplo_cb"), among = known(d$donor3)),
+count(is(d$donor3, "other"), known(d$donor3)), med(d$ino_last_to_hct), med(d$ino_first_to_hct))
+""",
 )
 def transplant(data: AnalysisDataSet) -> Table:
     """P48 to P51."""
@@ -49,6 +54,7 @@ def transplant(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P52",),
+    r="list(count(yes(d$maintenance), known(d$maintenance)))",
 )
 def maintenance(data: AnalysisDataSet) -> Single:
     """P52."""

@@ -19,6 +19,11 @@ IN_REMISSION = "patients in CR or CRi before HCT"
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P27", "P28", "P29", "P32"),
+    r="""
+list(count(yes(d$heavily_pretreated), known(d$heavily_pretreated)),
+count(no(d$heavily_pretreated), known(d$heavily_pretreated)), count(yes(d$blina_before), known(d$blina_before)),
+count(yes(d$allo_first_line), known(d$allo_first_line)))
+""",
 )
 def prior_treatment(data: AnalysisDataSet) -> Table:
     """P27 to P29 and P32."""
@@ -44,6 +49,10 @@ def prior_treatment(data: AnalysisDataSet) -> Table:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P30",),
+    r="""
+list(parts(is(d$blina_context, "first"), is(d$blina_context, "primref"), is(d$blina_context, "mrd1"),
+      is(d$blina_context, "relapse"), among = yes(d$blina_before) & known(d$blina_context)))
+""",
 )
 def blinatumomab_context(data: AnalysisDataSet) -> Single:
     """P30: setting of the first line that contained blinatumomab."""
@@ -76,6 +85,9 @@ def blinatumomab_context(data: AnalysisDataSet) -> Single:
     software=BY_COUNTING,
     note="Cycles are doses divided by three (D15): 1.67 cycles are five doses.",
     figures=("P34",),
+    r="""
+with(d, list(parts(ino_cycles <= 2, ino_cycles > 2 & ino_cycles <= 4, ino_cycles > 4, among = known(ino_cycles))))
+""",
 )
 def ino_cycles(data: AnalysisDataSet) -> Single:
     """P34."""
@@ -97,6 +109,7 @@ def ino_cycles(data: AnalysisDataSet) -> Single:
     method=COUNTED,
     software=BY_COUNTING,
     figures=("P35",),
+    r="list(count(yes(d$tki_with_ino), known(d$tki_with_ino)))",
 )
 def tki_with_ino(data: AnalysisDataSet) -> Single:
     """P35."""
@@ -114,6 +127,16 @@ def tki_with_ino(data: AnalysisDataSet) -> Single:
     software=BY_COUNTING,
     note="CRi is counted with CR. A patient who relapsed between INO and HCT stays so, even if re-induced (D21).",
     figures=("P37", "P38", "P39", "P44"),
+    r="""
+with(d, list(
+  count(known(resp_c1)),
+  parts(is(resp_c1, "cr"), is(resp_c1, "pr"), is(resp_c1, "rd"), among = known(resp_c1)),
+  count(is(resp_c1, "pd"), known(resp_c1)),
+  count(no(ino_responder), known(ino_responder)),
+  parts(is(resp_before_hct, "cr"), is(resp_before_hct, "pr"), is(resp_before_hct, "rd"), is(resp_before_hct, "rel"),
+        among = known(resp_before_hct))
+))
+""",
 )
 def response(data: AnalysisDataSet) -> Table:
     """P37 to P39 and P44."""
@@ -158,6 +181,11 @@ def response(data: AnalysisDataSet) -> Table:
     software=BY_COUNTING,
     note="In remission means D21: a patient who relapsed between INO and HCT is not counted even if re-induced.",
     figures=("P45", "P46"),
+    r="""
+list(count(known(d$mrd_pre_hct), is(d$resp_before_hct, "cr")),
+parts(is(d$mrd_pre_hct, "neg"), is(d$mrd_pre_hct, "pos"), is(d$mrd_pre_hct, "dnq"),
+      among = is(d$resp_before_hct, "cr") & known(d$mrd_pre_hct)))
+""",
 )
 def mrd(data: AnalysisDataSet) -> Table:
     """P45 and P46."""

@@ -15,6 +15,7 @@ from analytics.cohort.data_set import read_csv
 from analytics.plan import entries, registry
 from analytics.plan.registry import SECTIONS, plan, run
 from analytics.plan.results import Curve, Model, Number, Single, Table, Tests
+from analytics.reports.bundle import FullAnalysis
 from analytics.reports.full_analysis import build
 from analytics.reports.results_json import as_text, plain, results
 from tests.analytics.edited import edited
@@ -26,7 +27,10 @@ NEW_ENTRY = """
 from analytics.plan.counting import count, everybody, single
 from analytics.plan.registry import analysis
 
-@analysis("added", title="Added", section="Patients", kind="number", population="all patients", method="", software="")
+@analysis(
+    "added", title="Added", section="Patients", kind="number", population="all patients", method="", software="",
+    r="list(count(all_patients))",
+)
 def added(data):
     return single(count("Everybody", everybody(data), known=everybody(data)))
 """
@@ -85,7 +89,7 @@ def folder_of_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     sys.modules.pop("analytics.plan.entries.added_by_a_test", None)
 
 
-def test_a_new_module_with_one_function_is_in_results_report_and_page(
+def test_a_new_module_with_one_function_is_in_results_report_page_and_r_script(
     reference: Cohort, folder_of_entries: Path
 ) -> None:
     (folder_of_entries / "added_by_a_test.py").write_text(NEW_ENTRY)
@@ -98,6 +102,10 @@ def test_a_new_module_with_one_function_is_in_results_report_and_page(
     assert section.blocks[0].id == "added"
     page = render_to_string("analytics/report_table.html", {"block": plain(section.blocks[0])})
     assert "Everybody" in page and "58 (100%)" in page
+    files = {name: text for name, _, text in FullAnalysis(only, as_text(only), build(only), "").files()}
+    assert 'entry("added", "Added", list(count(all_patients)))' in files["recompute.R"]
+    assert "added,Everybody,58,,,,58,,,\n" in files["numbers.csv"]
+    assert '"id": "added"' in files["results.json"]
 
 
 def test_two_entries_cannot_share_an_id() -> None:
