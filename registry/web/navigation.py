@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -45,10 +46,11 @@ def entries(user: Any) -> list[Entry]:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: navigation and the demonstration banner."""
+    """Context processor: navigation, the demonstration banner, the languages."""
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     return {
         "navigation": entries(user) if is_known else [],
         "registry_settings": RegistrySettings.load(),
+        "languages": settings.LANGUAGES,  # by their own names, whatever the page speaks
     }

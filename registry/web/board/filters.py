@@ -57,7 +57,7 @@ class PatientFilter(BoardFilter):
     queries = forms.ChoiceField(
         label=_("Queries"),
         required=False,
-        choices=[
+        choices=lambda: [
             ("", _("any")),
             (OPEN, pgettext_lazy("queries", "open")),
             *((f"{OPEN}-{days}", _("open for more than %d days") % days) for days in DAYS_OPEN),
@@ -68,7 +68,10 @@ class PatientFilter(BoardFilter):
     contact = forms.ChoiceField(
         label=_("Last contact"),
         required=False,
-        choices=[("", _("any time")), *((str(days), _("more than %d days ago") % days) for days in DAYS_SINCE_CONTACT)],
+        choices=lambda: [
+            ("", _("any time")),
+            *((str(days), _("more than %d days ago") % days) for days in DAYS_SINCE_CONTACT),
+        ],
     )
 
     def apply(self, patients: Any, reference: dt.date) -> Any:

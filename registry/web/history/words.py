@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from django.apps import apps
 from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +13,9 @@ from registry.access.roles import Role
 from registry.crf import words
 from registry.crf.fields import crf_fields
 from registry.crf.titles import title_of_number
-from registry.models import ALL_FORMS, FORMS_BY_NAME, AuditEntry, Patient
+from registry.models import ALL_FORMS, AuditEntry, Patient
+from registry.web.board.words import WORDS
+from registry.web.history.other_tables import changes_of_other, title_of_other
 
 _FORMS: Final[dict[str, Any]] = {model._meta.db_table: model for model in ALL_FORMS}
 _OTHER_FIELDS: Final = {
@@ -23,15 +23,6 @@ _OTHER_FIELDS: Final = {
     "excluded": gettext_lazy("Excluded from analysis"),
     "excluded_reason": gettext_lazy("Reason for exclusion"),
 }
-# What is told of tables that are not forms.
-_OTHER_TABLES: Final = {
-    "registry_query": ("message", "field_name", "state", "answer"),
-    "registry_querymessage": ("state", "answer", "text"),
-    "registry_verification": ("fields",),
-    "registry_signature": ("signer_name", "meaning", "content_sha256"),
-}
-
-_NAMES_OF_ITEMS: Final = ("field_name", "fields")
 
 
 @dataclass(frozen=True)
@@ -63,7 +54,7 @@ class Names:
     def title(self, entry: AuditEntry) -> str:
         model = _FORMS.get(entry.table)
         if model is None:
-            return _title_of_other(entry)
+            return title_of_other(entry)
         return title_of_number(model, self.number(entry)) if model.repeats else str(model._meta.verbose_name)
 
 
@@ -101,7 +92,7 @@ def changes_of(entry: AuditEntry, only: Collection[str] = ()) -> list[Change]:
 
     With `only`, the fields of these names.
     """
-    found = _of_form(entry) if entry.table in _FORMS else _of_other(entry)
+    found = _of_form(entry) if entry.table in _FORMS else (Change(*each) for each in changes_of_other(entry))
     return [change for change in found if change.old != change.new and (not only or change.name in only)]
 
 
@@ -112,7 +103,16 @@ def _of_form(entry: AuditEntry) -> Iterator[Change]:
         if field.column in told or field.name in told:
             yield Change(field.crf.name, str(field.verbose_name), _answer(field, old), _answer(field, new))
     for name, label in _OTHER_FIELDS.items():
-        yield Change(name, str(label), str(old.get(name) or ""), str(new.get(name) or ""))
+        yield Change(name, str(label), *(_beside_the_items(name, row.get(name)) for row in (old, new)))
+
+
+def _beside_the_items(name: str, value: Any) -> str:
+    """The state of a record, and whether and why it is left out of the analyses."""
+    if name == "state":
+        return str(WORDS.get(value, ""))
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    return str(value or "")
 
 
 @cache
@@ -123,34 +123,3 @@ def _items(table: str) -> list[Any]:
 def _answer(field: Any, row: dict[str, Any]) -> str:
     reason = (row.get("missing") or {}).get(field.name)
     return words.value_in_words(field, row.get(field.column)) or words.reason_in_words(reason)
-
-
-def _title_of_other(entry: AuditEntry) -> str:
-    """`Verification: INO cycle`."""
-    model = _model_of(entry.table)
-    title = capfirst(str(model._meta.verbose_name)) if model else entry.table
-    form = FORMS_BY_NAME.get((entry.new or entry.old or {}).get("form_name", ""))
-    return f"{title}: {form._meta.verbose_name}" if form else title
-
-
-def _of_other(entry: AuditEntry) -> Iterator[Change]:
-    model, old, new = _model_of(entry.table), entry.old or {}, entry.new or {}
-    form = FORMS_BY_NAME.get((new or old).get("form_name", ""))
-    for name in _OTHER_TABLES.get(entry.table, ()):
-        field = model._meta.get_field(name)
-        was, is_now = (_plain(field, row.get(name), form) for row in (old, new))
-        yield Change(name, capfirst(str(field.verbose_name)), was, is_now)
-
-
-def _plain(field: Any, value: Any, form: Any) -> str:
-    """The names of items and the codes of states and answers as the pages say them."""
-    values = value if isinstance(value, list) else [value or ""]
-    if form and field.name in _NAMES_OF_ITEMS:
-        labels = {item.name: str(item.verbose_name) for item in crf_fields(form)}
-    else:
-        labels = {code: str(label) for code, label in field.flatchoices}
-    return ", ".join(labels.get(each, str(each)) for each in values)
-
-
-def _model_of(table: str) -> Any:
-    return next((model for model in apps.get_models() if model._meta.db_table == table), None)

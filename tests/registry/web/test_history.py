@@ -70,7 +70,7 @@ def test_what_is_verified_stands_in_the_history_of_the_patient(client, patient, 
     row = rows(client, f"/patients/{patient.public_id}/history/")[0]
     assert (row.title, [(change.label, change.new) for change in row.changes]) == (
         "Verification: Patient",
-        [("Fields", "Sex, Age at relapsed/refractory disease (completed years)")],
+        [("Items", "Sex, Age at relapsed/refractory disease (completed years)")],
     )
 
 

@@ -1,0 +1,154 @@
+"""No page that somebody at a centre opens shows a word that is neither translated nor data."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.translation import trans_real
+
+from registry.access.context import scope, system
+from registry.crf.fields import crf_fields
+from registry.crf.missing import REASONS
+from registry.crf.units import QUANTITIES
+from registry.models import ALL_FORMS, PATIENT_FORMS, AuditEntry, Centre, Patient, Query, User
+from tests.pages import log_in
+from tests.translation.brackets import Bracketed, bare_texts, outside
+
+pytestmark = pytest.mark.slow
+
+ONCE = [model.form for model in PATIENT_FORMS if not model.repeats]
+REPEATED = [model.form for model in PATIENT_FORMS if model.repeats]
+PAGES = [
+    "/",
+    "/patients/?number=03",
+    "/patients/?number=99",
+    "/patients/new/",
+    "/board/",
+    "/board/forms/",
+    "/board/forms/?kind=complete",
+    "/states/",
+    "/checks/",
+    "/codebook/",
+    "/codebook/?text=nothing+at+all",
+    "/queries/",
+    "/queries/?state=closed&check=C01",
+    "/queries/metrics/",
+    "/queries/mail/",
+    "/nowhere/",
+    "/history/",
+    "{patient}",
+    "{patient}history/",
+    "{patient}history/?field=baseline.hb&role=data_manager&since=2020-01-01&kind=wrong",
+    "{patient}patient/",
+    *(f"{{patient}}{form}/" for form in ONCE),
+    "{patient}baseline/?check",
+    *(f"{{patient}}{form}/new/" for form in REPEATED),
+    "{cycle}",
+    "{cycle}history/",
+    "{cycle}delete/",
+    "{query}",
+    "/accounts/password/change/",
+    "/accounts/sessions/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/logout/",
+]
+OF_THE_INVESTIGATOR = ["/sign/?about={token}", "{patient}baseline/"]
+OF_THE_MONITOR = ["/queries/raise/?about={token}", "/verify/?about={token}", "{patient}lock/", "{patient}baseline/"]
+VISITOR = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/key/a-b/"]
+# Names of products, files, languages and scores: the same in every language.
+NAMES = {"INO", "CSV", "PDF", "English", "Italiano", "ISCN", *REASONS}
+
+
+@pytest.fixture
+def site(cohort_registry, monkeypatch):
+    """Everybody reads the language in brackets. Returns the places that carry an id."""
+    monkeypatch.setitem(trans_real._translations, "it", Bracketed("it"))
+    with scope(system("test", read="all")):
+        for user in User.objects.all():
+            User.objects.filter(pk=user.pk).update(language="it")
+        patient = Patient.objects.get(number="03-001")
+        address = f"/patients/{patient.public_id}/"
+        cycle = patient.inocycle_set.first()
+        query = Query.objects.filter(centre=3).first()
+        return {
+            "patient": address,
+            "cycle": f"{address}ino_cycle/{cycle.public_id}/",
+            "query": f"/queries/{query.public_id}/",
+            "token": f"{patient.public_id}/baseline/",
+            "words": data(),
+        }
+
+
+def data():
+    """What a page shows of the registry's own content: names, cities, codes, units."""
+    texts = [*User.objects.values_list("username", flat=True), *(str(centre) for centre in Centre.objects.all())]
+    texts += [centre.city for centre in Centre.objects.all()]
+    texts += [unit.label for quantity in QUANTITIES.values() for unit in quantity.units.values()]
+    for model in ALL_FORMS:
+        for field in crf_fields(model):
+            texts += [field.crf.number, field.crf.unit, *field.crf.choices]
+            texts += model.objects.values_list(field.name, flat=True) if field.crf.kind == "text" else []
+    for typed in AuditEntry.objects.values_list("reason", "batch").distinct():
+        texts += typed
+    return NAMES | set(words_of(" ".join(map(str, texts))))
+
+
+def words_of(text):
+    return re.findall(r"[^\W\d_]{3,}", text)
+
+
+def client_of(name):
+    with scope(system("login", read="all")):
+        return log_in(User.objects.get(username=name))
+
+
+def unmarked(answer, allowed):
+    return {text for text in bare_texts(answer.content.decode()) if set(words_of(text)) - allowed}
+
+
+def opened(client, pages, site):
+    found = {}
+    for page in pages:
+        address = page.format(**site)
+        if texts := unmarked(client.get(address, HTTP_ACCEPT_LANGUAGE="it", follow=True), site["words"]):
+            found[page] = texts
+    return found
+
+
+def test_every_page_of_a_data_manager_is_translated(site):
+    assert opened(client_of("datamanager-03"), PAGES, site) == {}
+
+
+def test_the_pages_of_investigator_and_monitor_are_translated(site):
+    assert opened(client_of("investigator-03"), OF_THE_INVESTIGATOR, site) == {}
+    assert opened(client_of("monitor"), OF_THE_MONITOR, site) == {}
+
+
+def test_the_pages_before_log_in_are_translated(site):
+    assert opened(Client(), VISITOR, site) == {}
+
+
+def test_what_is_said_about_wrong_input_is_translated(site):
+    client = client_of("datamanager-03")
+    typed = {"wbc": "six", "lab_date": "3/4/19", "bm_blasts": "140", "version": "0", "step": "complete"}
+    new = client.post("/patients/new/", {"sex": "F", "age_rr": "40", "consent_basis": "written"} | {"step": "complete"})
+    for step in ("complete", "draft"):
+        answer = client.post(f"{new.url}baseline/", typed | {"step": step})
+        assert answer.status_code == 422
+        assert unmarked(answer, site["words"] | {"six"}) == set()
+    kept = client.post(f"{new.url}baseline/keep/", typed)
+    assert unmarked(kept, site["words"] | {"six"}) == set()
+    saved = client.post(f"{new.url}eligibility/", {"cd22_pct": "90", "version": "0", "step": "complete"}, follow=True)
+    assert unmarked(saved, site["words"]) == set()
+    merge = client.post(f"{new.url}eligibility/", {"cd22_pct": "80", "version": "0", "step": "draft"})
+    assert merge.status_code == 409
+    assert unmarked(merge, site["words"]) == set()
+
+
+def test_brackets_in_brackets_are_no_bare_text():
+    assert outside("⟦Cronologia di ⟦Sesso⟧⟧ 03-001") == " 03-001"
+    assert list(bare_texts('<p title="left">⟦sì⟧ <b>bare</b> <code>field</code> <i lang="en">English</i></p>')) == [
+        "left",
+        "bare",
+    ]
