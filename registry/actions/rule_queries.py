@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from registry.access.context import scope, system
+from registry.actions.one_writer import hold
 from registry.actions.queries import change_state, note
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
@@ -37,6 +38,7 @@ def update_rule_queries(patient: Any) -> None:
 
     What concerns patients of two centres is seen, raised and closed by who reads all of them: the nightly run.
     """
+    hold(patient)  # a question is asked once, also when two look at the same moment
     records = load_patient_records(patient)
     standing = {_key(found): found for found in _findings(records)}
     raised = patient.queries.exclude(check_id="").select_related("other_patient")

@@ -12,6 +12,7 @@ from registry.access.permissions import may, require
 from registry.access.roles import Permission
 from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, StaleVersion
 from registry.actions.frozen import refuse_while_frozen
+from registry.actions.one_writer import hold
 from registry.actions.reasons import is_reason
 from registry.actions.record_facts import drop_facts
 from registry.actions.rule_queries import update_rule_queries
@@ -50,6 +51,7 @@ def save_record(
         _refuse_conflicts(stored, expected_version, reason, bool(changes))
     clean(record)
     with acting_as(by, reason, centre=centre_of(record), channel=channel):
+        _wait_for_others(record)
         wants_complete = complete or (stored is not None and stored.state == CrfForm.State.COMPLETE)
         faults = completion_faults(record) if wants_complete else []
         if faults and stored is not None and stored.state == CrfForm.State.COMPLETE:
@@ -61,13 +63,23 @@ def save_record(
     return Saved(record, tuple(faults), changed)
 
 
+def _wait_for_others(record: Any) -> None:
+    """Whoever locked the patient a moment ago was first."""
+    if record.form != "centre" and hold(_patient_of(record)) and record.form != "patient":
+        raise RecordLocked
+
+
+def _patient_of(record: Any) -> Any:
+    return record if record.form == "patient" else record.patient
+
+
 def _follow_up(record: Any, stored: Any, changes: dict[str, Any]) -> None:
     """What a change brings with it: facts that rested on the old content go, the rules ask again."""
     if record.form == "centre":
         return
     if changes:
         drop_facts(record, set(changes) | _reasons_changed(record, stored))
-    update_rule_queries(record if record.form == "patient" else record.patient)
+    update_rule_queries(_patient_of(record))
 
 
 def _reasons_changed(record: Any, stored: Any) -> set[str]:
@@ -95,8 +107,7 @@ def completion_faults(record: Any) -> list[Finding]:
     faults = completeness.faults(record)
     if record.form == "centre":
         return faults
-    patient = record if record.form == "patient" else record.patient
-    outcome = engine.run(load_patient_records(patient).with_record(record))
+    outcome = engine.run(load_patient_records(_patient_of(record)).with_record(record))
     return [*faults, *outcome.blocking(record.form, getattr(record, "instance_no", None))]
 
 

@@ -11,6 +11,7 @@ from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import ActionRefused, RecordLocked, StaleVersion
 from registry.actions.frozen import refuse_while_frozen
+from registry.actions.one_writer import hold
 from registry.actions.reasons import require_reason
 from registry.actions.record_facts import content_hash, facts
 from registry.audit.acting import acting_as
@@ -92,9 +93,11 @@ def lock_patient(patient: Patient, *, by: Any, reason: str) -> None:
     require(by, Permission.LOCK)
     refuse_while_frozen()
     require_reason(reason)
-    if missing := missing_for_lock(load_patient_records(patient)):
-        raise NotLockable(missing)
-    _set_state(patient, State.COMPLETE, State.LOCKED, by=by, reason=reason)
+    with acting_as(by, reason, centre=patient.centre_id):
+        hold(patient)  # nobody begins a form between the question and the lock
+        if missing := missing_for_lock(load_patient_records(patient)):
+            raise NotLockable(missing)
+        _set_state(patient, State.COMPLETE, State.LOCKED, by=by, reason=reason)
 
 
 def missing_for_lock(records: PatientRecords) -> list[Finding]:
