@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -85,17 +85,17 @@ def _value(result: Result) -> Json:
 
 def plain(value: object) -> Json:
     """Dataclasses, arrays and mappings as JSON; what is not a finite number is null."""
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     match value:
-        case np.ndarray():
-            return [plain(item) for item in value.tolist()]
-        case float():
-            return value if math.isfinite(value) else None
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
         case str() | int() | None:
             return value
-        case Sequence():
+        case float():
+            return value if math.isfinite(value) else None
+        case np.ndarray():
+            return [plain(item) for item in value.tolist()]
+        case list() | tuple():
             return [plain(item) for item in value]
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"not a value of results.json: {value!r}")

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.stats.inputs import BoolArray, FloatArray, IntArray
+from analytics.stats.ties import starts_of_runs
 
 
 def count_pairs(risk: FloatArray, event: BoolArray, starts: IntArray) -> tuple[int, int, int]:
@@ -19,11 +20,12 @@ def count_pairs(risk: FloatArray, event: BoolArray, starts: IntArray) -> tuple[i
     pairs = int(n_events @ (risk.size - starts - n_events))
     bits = (2 * starts.size - 1).bit_length()
     by_risk = np.argsort(risk)
-    risk = risk[by_risk]
-    level = np.cumsum(np.diff(risk, prepend=risk[0]) > 0)
+    level_starts = starts_of_runs(risk[by_risk])
+    level = np.repeat(np.arange(level_starts.size), np.diff(level_starts, append=risk.size))
     ordered = np.sort((level << bits) | place[by_risk])  # by risk, within equal risk by place
     ties = _tied_pairs(ordered, bits)
-    concordant = _rising_pairs((ordered & ((1 << bits) - 1)).astype(np.int32), bits)
+    place = ordered & ((1 << bits) - 1)
+    concordant = _rising_pairs(place.astype(np.uint16 if bits <= 16 else np.uint32), bits)
     return concordant, pairs - concordant - ties, ties
 
 
@@ -35,11 +37,11 @@ def _tied_pairs(ordered: IntArray, bits: int) -> int:
 
 def _ends_of_runs(values: IntArray) -> IntArray:
     """For each of the sorted values, where the values equal to it end."""
-    ends = np.append(np.flatnonzero(np.diff(values)) + 1, values.size)
+    ends = np.append(starts_of_runs(values)[1:], values.size)
     return np.repeat(ends, np.diff(ends, prepend=0))
 
 
-def _rising_pairs(place: NDArray[np.int32], bits: int) -> int:
+def _rising_pairs(place: NDArray[np.unsignedinteger], bits: int) -> int:
     """Pairs of an event with a larger place before it in the array.
 
     Bit by bit from the highest, the array is split into nodes of equal higher bits, which keep its order: within a node

@@ -1,7 +1,8 @@
 """Cox proportional hazards model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from analytics.stats import newton
-from analytics.stats.blocks import blocks
+from analytics.stats.blocks import linear_predictor
 from analytics.stats.concordance import count_pairs
 from analytics.stats.cox_likelihood import RiskSets, SortedStratum, Ties, build_scaled
 from analytics.stats.errors import InputError, NoEventsError
@@ -38,8 +39,13 @@ class CoxData:
     event: BoolArray
     covariates: FloatArray
     names: tuple[str, ...]
-    stratum: IntArray
+    strata: tuple[SortedStratum, ...]
     ties: Ties
+
+    def choose(self, names: Sequence[str]) -> "CoxData":
+        """Only these of its covariates."""
+        columns = [self.names.index(name) for name in names]
+        return replace(self, covariates=self.covariates[:, columns], names=tuple(names))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,22 +68,32 @@ class CoxModel:
     likelihood_ratio: TestResult
     wald: TestResult
     score: TestResult
-    concordance: float
     iterations: int
     data: CoxData = field(repr=False)
 
     def refit(self, names: Sequence[str]) -> "CoxModel":
         """The model of these of its covariates, on the same subjects."""
-        columns = [self.names.index(name) for name in names]
-        data = self.data
-        return _fit(CoxData(data.time, data.event, data.covariates[:, columns], tuple(names), data.stratum, data.ties))
+        return _fit(self.data.choose(names))
+
+    @cached_property
+    def concordance(self) -> float:
+        """Share of the pairs in which who has the higher risk has the event first, as `concordance(fit)`.
+
+        Pairs tied in risk count half. Computed when it is first asked for.
+        """
+        risk = linear_predictor(self.data.covariates, self.coef)
+        totals = np.zeros(3)
+        for stratum in self.data.strata:
+            totals += count_pairs(risk[stratum.order], stratum.event, stratum.tied.starts)
+        concordant, _, ties = totals
+        return float((concordant + ties / 2) / totals.sum()) if totals.any() else float("nan")
 
     def proportional_hazards(self) -> ProportionalHazards:
         """Whether the coefficients change with time. R: `cox.zph(fit)`, time as 1 - Kaplan-Meier, of all strata.
 
         Raises CollinearError where the events are at too few times to tell.
         """
-        risk_sets, unit = build_scaled(_sort(self.data), self.data.covariates, self.data.ties)
+        risk_sets, unit = build_scaled(self.data.strata, self.data.covariates, self.data.ties)
         curve = kaplan_meier(self.data.time, self.data.event)
         return proportional_hazards(risk_sets, self.coef * unit, self.names, curve)
 
@@ -95,7 +111,7 @@ def cox(
 
     time: n times from 0, in any unit; event: n values 0/1; covariates: n x p; strata: n whole numbers from 0.
     Cox 1972 (JRSS B 34: 187-220); ties: Efron 1977 (JASA 72: 557-565), Breslow 1974 (Biometrics 30: 89-99).
-    Concordance as `concordance(fit)`: pairs tied in risk count half. Raises InputError, NoEventsError, CollinearError,
+    Raises InputError, NoEventsError, CollinearError,
     SeparationError (a coefficient is infinite: R warns "beta may be infinite") and ConvergenceError.
     """
     times = read_times(time)
@@ -103,16 +119,15 @@ def cox(
     matrix, columns = read_covariates(covariates, names, length=times.size)
     if ties not in get_args(Ties):
         raise InputError(f"{ties!r} is neither efron nor breslow", argument="ties")
-    stratum = np.zeros(times.size, np.int64) if strata is None else read_codes(strata, "strata", length=times.size)
+    codes = None if strata is None else read_codes(strata, "strata", length=times.size)
     if not events.any():
         raise NoEventsError("no events", argument="event")
-    return _fit(CoxData(times, events, matrix, columns, stratum, ties))
+    return _fit(CoxData(times, events, matrix, columns, _sort(times, events, codes), ties))
 
 
 def _fit(data: CoxData) -> CoxModel:
     spread = refuse_constant(data.covariates, data.names)
-    strata = _sort(data)
-    risk_sets, unit = build_scaled(strata, data.covariates, data.ties)
+    risk_sets, unit = build_scaled(data.strata, data.covariates, data.ties)
     n_events = int(data.event.sum())
     maximum = newton.maximise(
         lambda coef: _total(risk_sets, coef),
@@ -120,23 +135,23 @@ def _fit(data: CoxData) -> CoxModel:
         spread=spread / unit,
         scale=np.full(len(data.names), float(n_events)),
     )
-    return _result(data, maximum, unit, _concordance(data.covariates, strata, maximum.estimate / unit))
+    return _result(data, maximum, unit)
 
 
-def _sort(data: CoxData) -> list[SortedStratum]:
-    """The subjects of each stratum in the order of time, sorted once for all that is computed."""
-    codes = np.unique(data.stratum).tolist()
-    if len(codes) == 1:
-        tied = collapse_ties(data.time)
-        return [SortedStratum(tied.order, data.event[tied.order], tied)]
+def _sort(time: FloatArray, event: BoolArray, stratum: IntArray | None) -> tuple[SortedStratum, ...]:
+    """The subjects of each stratum in the order of time, sorted once for all that is computed of them."""
+    codes = [] if stratum is None else np.unique(stratum).tolist()
+    if len(codes) < 2:
+        tied = collapse_ties(time)
+        return (SortedStratum(tied.order, event[tied.order], tied),)
+    even = even_out(time)
     strata = []
-    time = even_out(data.time)
     for code in codes:
-        rows = np.flatnonzero(data.stratum == code)
-        tied = collapse_ties(time[rows], exact=True)
+        rows = np.flatnonzero(stratum == code)
+        tied = collapse_ties(even[rows], exact=True)
         order = rows[tied.order]
-        strata.append(SortedStratum(order, data.event[order], tied))
-    return strata
+        strata.append(SortedStratum(order, event[order], tied))
+    return tuple(strata)
 
 
 def _total(risk_sets: Sequence[RiskSets], coef: FloatArray) -> Point:
@@ -148,7 +163,7 @@ def _total(risk_sets: Sequence[RiskSets], coef: FloatArray) -> Point:
     )
 
 
-def _result(data: CoxData, maximum: Maximum, unit: FloatArray, concordance: float) -> CoxModel:
+def _result(data: CoxData, maximum: Maximum, unit: FloatArray) -> CoxModel:
     coef = maximum.estimate / unit
     covariance = newton.inverse(maximum.end.information) / np.outer(unit, unit)
     std_error = np.sqrt(np.diag(covariance))
@@ -172,25 +187,6 @@ def _result(data: CoxData, maximum: Maximum, unit: FloatArray, concordance: floa
         likelihood_ratio=chi_square_test(2 * (end.log_likelihood - start.log_likelihood), df),
         wald=chi_square_test(float(maximum.estimate @ end.information @ maximum.estimate), df),
         score=chi_square_test(float(start.score @ np.linalg.solve(start.information, start.score)), df),
-        concordance=concordance,
         iterations=maximum.iterations,
         data=data,
     )
-
-
-def _concordance(covariates: FloatArray, strata: Sequence[SortedStratum], coef: FloatArray) -> float:
-    risk = _risk(covariates, coef)
-    totals = np.zeros(3)
-    for stratum in strata:
-        totals += count_pairs(risk[stratum.order], stratum.event, stratum.tied.starts)
-    concordant, _, ties = totals
-    return float((concordant + ties / 2) / totals.sum()) if totals.any() else float("nan")
-
-
-def _risk(covariates: FloatArray, coef: FloatArray) -> FloatArray:
-    """x'b, column by column, so that subjects with equal covariates get equal risks to the last bit."""
-    risk = np.zeros(covariates.shape[0])
-    for rows in blocks(risk.size):
-        for column, weight in zip(covariates[rows].T, coef, strict=True):
-            risk[rows] += column * weight
-    return risk

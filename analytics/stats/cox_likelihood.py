@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import sparse
 
-from analytics.stats.blocks import weighted_cross
+from analytics.stats.blocks import GroupSums, weighted_cross
 from analytics.stats.inputs import BoolArray, FloatArray, IntArray
 from analytics.stats.newton import Point
 from analytics.stats.ties import TiedTimes
@@ -34,6 +33,8 @@ class RiskSets:
     event_total: FloatArray  # sum of the covariates over the events
     event_time: FloatArray
     fraction: FloatArray  # l / d of each event; 0 throughout for Breslow
+    by_group: GroupSums  # over all rows
+    by_event_time: GroupSums  # over the events
 
     def evaluate(self, coef: FloatArray) -> Point:
         """Log-likelihood, score and information."""
@@ -49,7 +50,7 @@ class RiskSets:
         predictor -= predictor.max()
         weight = np.exp(predictor)
         s0 = _from_the_end(np.add.reduceat(weight, self.starts))
-        s1 = _from_the_end(self._sum_covariates(weight))
+        s1 = _from_the_end(self.by_group.of(weight))
         d0, d1 = self._event_sums(weight)
         ratio = 1 / (1 - self.fraction * (d0 / s0)[self.event_group])
         return RiskSums(predictor, weight, s0, s1 / s0[:, np.newaxis], d1 / s0[:, np.newaxis], ratio)
@@ -70,21 +71,12 @@ class RiskSets:
         exposure[self.event_rows] -= sums.weight[self.event_rows] * own_hazard[self.event_group]
         return weighted_cross(self.covariates, exposure) - self._means_cross(sums, times)
 
-    def _sum_covariates(self, weight: FloatArray) -> FloatArray:
-        """Sums of w x over each group, without a weighted copy of the covariates."""
-        ends = np.append(self.starts, weight.size)
-        sums: FloatArray = sparse.csr_array((weight, np.arange(weight.size), ends)) @ self.covariates
-        return sums
-
     def _event_sums(self, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
         """D0 and D1; zeros where no fraction will ask for them."""
         if not self.fraction.any():
             return np.zeros(self.starts.size), np.zeros((self.starts.size, self.covariates.shape[1]))
         event_weight = weight[self.event_rows]
-        ends = np.append(self.event_starts, self.event_rows.size)
-        shape = (self.starts.size, weight.size)
-        d1: FloatArray = sparse.csr_array((event_weight, self.event_rows, ends), shape=shape) @ self.covariates
-        return self._sum_events(event_weight), d1
+        return self._sum_events(event_weight), self.by_event_time.of(event_weight)
 
     def _sum_events(self, values: FloatArray) -> FloatArray:
         sums: FloatArray = np.add.reduceat(values, self.event_starts)
@@ -152,15 +144,20 @@ def _build_risk_sets(covariates: FloatArray, stratum: SortedStratum, ties: Ties)
     event_starts = np.cumsum(deaths) - deaths
     event_group = np.repeat(np.arange(deaths.size), deaths)
     position = np.arange(event_group.size) - event_starts[event_group]
+    at_risk = covariates[first_row:]
+    starts = tied.starts[with_event] - first_row
+    event_rows = np.flatnonzero(event) - first_row
     return RiskSets(
-        covariates=covariates[first_row:],
-        starts=tied.starts[with_event] - first_row,
-        event_rows=np.flatnonzero(event) - first_row,
+        covariates=at_risk,
+        starts=starts,
+        event_rows=event_rows,
         event_starts=event_starts,
         event_group=event_group,
         event_total=event.astype(np.float64) @ covariates,
         event_time=tied.time[with_event],
         fraction=position / deaths[event_group] if ties == "efron" else np.zeros(event_group.size),
+        by_group=GroupSums(at_risk, np.append(starts[1:], at_risk.shape[0])),
+        by_event_time=GroupSums(at_risk, np.cumsum(deaths), rows=event_rows),
     )
 
 

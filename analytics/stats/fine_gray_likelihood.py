@@ -11,9 +11,8 @@ the weighted cumulative hazard over all times at which the subject is at risk.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
-from analytics.stats.blocks import blocks, weighted_cross
+from analytics.stats.blocks import GroupSums, blocks, weighted_cross
 from analytics.stats.inputs import BoolArray, FloatArray, IntArray
 from analytics.stats.newton import Point
 
@@ -27,7 +26,7 @@ class SubdistributionRisk:
     covariates: FloatArray
     code: IntArray
     segment: IntArray  # of each row; 0 before the first event time, k from the k-th
-    ends: IntArray  # of the segments
+    by_segment: GroupSums
     uncensored: FloatArray  # G(t-) at each event time
     competing: FloatArray  # 1 / G(T-) of those with a competing event, 0 of others
     deaths: FloatArray  # events at each event time
@@ -48,10 +47,10 @@ class SubdistributionRisk:
         predictor -= predictor.max()
         weight = np.exp(predictor)
         kept = weight * self.competing
-        n_segments = self.ends.size
+        n_segments = self.deaths.size + 1
         own, late = (np.bincount(self.segment, w, n_segments).astype(np.float64) for w in (weight, kept))
         s0 = self._at_risk(own, late)
-        s1 = self._at_risk(self._segment_sums(weight), self._segment_sums(kept))
+        s1 = self._at_risk(self.by_segment.of(weight), self.by_segment.of(kept))
         return SubdistributionSums(predictor, weight, s0, s1 / s0[:, np.newaxis], self.deaths / s0)
 
     def _at_risk(self, own: FloatArray, kept: FloatArray) -> FloatArray:
@@ -59,11 +58,6 @@ class SubdistributionRisk:
         before = np.cumsum(kept, axis=0)[:-1]
         from_it = np.cumsum(own[::-1], axis=0)[::-1][1:]
         return from_it + (before.T * self.uncensored).T
-
-    def _segment_sums(self, weight: FloatArray) -> FloatArray:
-        rows = np.arange(weight.size)
-        sums: FloatArray = sparse.csr_array((weight, rows, np.append(0, self.ends))) @ self.covariates
-        return sums
 
     def _exposure(self, sums: "SubdistributionSums") -> FloatArray:
         """The cumulative hazard over the times at which each subject is at risk, weighted."""
@@ -111,8 +105,7 @@ class SubdistributionRisk:
         kept = sums.weight * self.competing
         starts = censoring.starts
         s0 = _exclusive(np.add.reduceat(kept, starts))
-        ends = np.append(starts, kept.size)
-        s1 = _exclusive(sparse.csr_array((kept, np.arange(kept.size), ends)) @ self.covariates)
+        s1 = _exclusive(GroupSums(self.covariates, np.append(starts[1:], kept.size)).of(kept))
         # event times from u on: those after the segment of the last row before u
         segment_before = np.concatenate(([0], self.segment[starts[1:] - 1]))
         q = s1 * hazard_after[segment_before, np.newaxis] - s0[:, np.newaxis] * drift_after[segment_before]
@@ -154,7 +147,7 @@ def build_risk(
         covariates=covariates,
         code=code,
         segment=segment,
-        ends=np.append(starts[with_event], time.size),
+        by_segment=GroupSums(covariates, np.append(starts[with_event], time.size)),
         uncensored=uncensored[starts[with_event]],
         competing=np.where(code == COMPETING, 1 / uncensored, 0.0),
         deaths=deaths[with_event],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.stats.inputs import FloatArray, IntArray
 
@@ -42,10 +43,15 @@ def collapse_ties(time: FloatArray, *, exact: bool = False) -> TiedTimes:
     """Sort and collapse; `exact` keeps times apart that differ in the last digit, as cmprsk does."""
     order = np.argsort(time)
     sorted_time = time[order]
-    starts = np.flatnonzero(np.diff(sorted_time, prepend=-1.0) > 0)
+    starts = starts_of_runs(sorted_time)
     if not exact:
         distinct = sorted_time[starts]
         gap = np.diff(distinct)
         apart = (gap > SAME_TIME) & (gap > SAME_TIME * distinct.mean())
         starts = starts[np.concatenate(([True], apart))]
     return TiedTimes(order, starts, sorted_time[starts])
+
+
+def starts_of_runs(ordered: NDArray[np.generic]) -> IntArray:
+    """Where a value begins that differs from the one before, in values of which there is at least one."""
+    return np.append(0, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)

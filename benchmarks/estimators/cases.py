@@ -29,7 +29,7 @@ CASES = (
     ),
     Case("cumulative_incidence", "Cumulative incidence, two causes", ("time", "status"), "cuminc(time, status)", True),
     Case("gray_test", "Gray's test, both causes", ("time", "status", "group"), "cuminc(time, status, group)$Tests"),
-    Case("cox", "Cox model, Efron", ("time", "event", "x"), "coxph(Surv(time, event) ~ x)", True),
+    Case("cox", "Cox model with concordance", ("time", "event", "x"), "coxph(Surv(time, event) ~ x)", True),
     Case("proportional_hazards", "Test of proportional hazards", ("time", "event", "x"), "cox.zph(fit)", True),
     Case(
         "concordance",

@@ -34,7 +34,7 @@ cases <- list(
   gray_test = list(c("time", "status", "group"), function(a) function() {
     sum(cuminc(a$time, a$status, a$group)$Tests[, "stat"])
   }),
-  cox = list(survival_arrays, function(a) function() unname(coef(coxph(Surv(a$time, a$event) ~ a$x))[1])),
+  cox = list(survival_arrays, function(a) function() unname(coxph(Surv(a$time, a$event) ~ a$x)$concordance["concordance"])),
   proportional_hazards = list(survival_arrays, function(a) {
     d <- data.frame(time = a$time, event = a$event, a$x)
     fit <- coxph(Surv(time, event) ~ ., data = d)

@@ -40,7 +40,7 @@ def gray_test(a: Arrays) -> Call:
 
 
 def cox(a: Arrays) -> Call:
-    return lambda: float(stats.cox(a["time"], a["event"], a["x"]).coef[0])
+    return lambda: float(stats.cox(a["time"], a["event"], a["x"]).concordance)
 
 
 def proportional_hazards(a: Arrays) -> Call:

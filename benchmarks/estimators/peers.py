@@ -34,7 +34,7 @@ def cumulative_incidence(a: Arrays) -> Call:
 
 def cox(a: Arrays) -> Call:
     frame = _frame(a)
-    return lambda: float(CoxPHFitter().fit(frame, "time", "event").params_["x1"])
+    return lambda: float(CoxPHFitter().fit(frame, "time", "event").concordance_index_)
 
 
 def proportional_hazards(a: Arrays) -> Call:
