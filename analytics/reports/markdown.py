@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
-from analytics.reports.document import Report, ReportTable
+from analytics.reports.document import Report, ReportSection, ReportTable
 
 
 def as_markdown(report: Report, *, introduction: str) -> str:
-    """Headings and tables; the first line of the text is the title."""
-    lines = [f"# {report.title}", "", introduction]
+    """Headings, facts and tables; the first line of the text is the title. Several tables of a section have theirs."""
+    lines = [f"# {report.title}", "", introduction, "", *(f"- {name}: {value}" for name, value in report.facts)]
     for section in report.sections:
         lines += ["", f"## {section.title}"]
         for block in section.blocks:
             if isinstance(block, ReportTable):
-                lines += ["", *_table(block)]
+                lines += ["", *_heading(block, section), *_table(block)]
     return "\n".join(lines) + "\n"
+
+
+def _heading(table: ReportTable, section: ReportSection) -> tuple[str, ...]:
+    return (f"### {table.title}", "") if len(section.blocks) > 1 else ()
 
 
 def _table(table: ReportTable) -> Iterator[str]:
