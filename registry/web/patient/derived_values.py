@@ -32,11 +32,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Source:
-    """The answers of one record."""
+    """The answers of one record; of none where the form is not started."""
 
     title: str
     url: str
     answers: tuple[Answer, ...]
+    is_started: bool = True
 
     @property
     def missing(self) -> "Source":
@@ -54,10 +55,10 @@ class DerivedValue:
 
     @property
     def missing(self) -> list[Source]:
-        """Where something is missing: a form without answers is not started."""
+        """Where something is missing: an answer, or the whole form."""
         if self.value or not self.applies:
             return []
-        return [source.missing for source in self.sources if not source.answers or source.missing.answers]
+        return [source.missing for source in self.sources if not source.is_started or source.missing.answers]
 
     @property
     def entered(self) -> list[Source]:
@@ -126,9 +127,11 @@ class Answers:
                 found = (self._answer(record, field) for field in fields)
                 yield Source(title_of(record), record_address(record), tuple(each for each in found if each))
             if not records:
-                yield Source(
-                    str(FORMS_BY_NAME[form]._meta.verbose_name), address_of_place(self.records, form, None, ""), ()
-                )
+                yield self._not_started(form)
+
+    def _not_started(self, form: str) -> Source:
+        title = str(FORMS_BY_NAME[form]._meta.verbose_name)
+        return Source(title, address_of_place(self.records, form, None, ""), (), is_started=False)
 
     @cached_property
     def by_form(self) -> dict[str, list[Any]]:

@@ -87,6 +87,12 @@ def test_what_cannot_be_derived_names_the_unanswered_question_and_not_those_that
     assert missing(value) == {"Allo-HCT": ["Date of index allo-HCT (day 0, first after INO)"]}
 
 
+def test_where_the_answers_do_not_decide_it_nothing_is_called_missing():
+    # No MRD was assessed: neither at HCT nor after a cycle.
+    value = values(records(hct={"mrd_done": False, "mrd_result": None, "mrd_date": None}))["MRD before HCT"]
+    assert (value.value, value.missing) == ("", [])
+
+
 def test_an_answer_that_is_missing_for_a_reason_is_not_asked_for_again():
     value = values(records(sos_vod={"weight_gain": Missing("UNK"), "hepatomegaly": Missing("UNK")}))["Criteria met"]
     answers = {answer.label: answer.value for source in value.entered for answer in source.answers}
