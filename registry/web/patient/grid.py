@@ -12,9 +12,9 @@ from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.checks.records import PatientRecords
 from registry.crf.titles import number_codes, title_of, title_of_number
-from registry.models import PATIENT_FORMS, Patient
-from registry.models.form_kinds import rows_of_kind
-from registry.models.form_rows import EMPTY, FormRow
+from registry.models import PATIENT_FORMS, FollowUp, Patient
+from registry.models.form_kinds import due_rows
+from registry.models.form_rows import DUE_STATES, EMPTY, FormRow
 from registry.web.addresses import record_address
 from registry.web.board.cells import is_overdue
 from registry.web.board.words import WORDS
@@ -100,10 +100,17 @@ def grid(records: PatientRecords, marks: PatientMarks, *, late: Late, user: Any)
     return Grid(records, marks, late, may(user, Permission.ENTER_DATA, centre=records.patient.centre_id))
 
 
-def due_forms(patient: Patient, reference: dt.date) -> Late:
-    """What the status board counts as due, by form and record, with the days that it is overdue. One query."""
-    rows = (FormRow(*values) for values in rows_of_kind(Patient.objects.filter(pk=patient.pk), reference, kind="due"))
+def due_forms(records: PatientRecords, reference: dt.date) -> Late:
+    """What the status board counts as due. One query, about the forms that are not complete and the next visit."""
+    patients = Patient.objects.filter(pk=records.patient.pk)
+    forms = [model.form for model in (Patient, *PATIENT_FORMS) if _may_be_due(model, records)]
+    rows = (FormRow(*values) for values in due_rows(patients, reference, forms=forms))
     return {(row.form, row.record): _days_late(row, reference) for row in rows}
+
+
+def _may_be_due(model: Any, records: PatientRecords) -> bool:
+    found = [records.patient] if model is Patient else records.all(model.form)
+    return model is FollowUp or not found or any(record.state in DUE_STATES for record in found)
 
 
 def _days_late(row: FormRow, reference: dt.date) -> int | None:

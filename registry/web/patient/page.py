@@ -24,7 +24,7 @@ def patient_page(request: HttpRequest, patient_id: Any) -> HttpResponse:
         record.patient = patient  # already read
     queries = queries_of_patient(patient)
     marks = marks_of_patient(records, queries, user=request.user)
-    late = due_forms(patient, reference_day(timezone.localdate()))
+    late = due_forms(records, reference_day(timezone.localdate()))
     questions = asked(queries, records, user=request.user)
     work = Work(records, marks, questions, late)
     context = {
