@@ -27,6 +27,12 @@ def do_what_is_due(*, now: dt.datetime) -> list[str]:
     return [name for name in _WORK if _do(name, now=now)]
 
 
+def last_finished(name: str) -> dt.datetime | None:
+    """When this work was last done to its end."""
+    done = DailyWork.objects.filter(name=name, finished_at__isnull=False)
+    return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
+
+
 def _do(name: str, *, now: dt.datetime) -> bool:
     hour, work = _WORK[name]
     local = timezone.localtime(now)

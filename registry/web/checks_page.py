@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.access.permissions import may
 from registry.access.roles import Permission
+from registry.actions.daily_work import NIGHTLY_CHECKS, last_finished
 from registry.checks.catalogue import Entry, catalogue
 from registry.checks.finding import Severity
 from registry.models import FORMS_BY_NAME, Query
@@ -113,7 +114,13 @@ def checks(request: HttpRequest) -> HttpResponse:
     hits = _hits(request.user) if has_hits else Hits({}, {}, {})
     lines = [hits.line(entry) for entry in catalogue()]
     shown = [line for line in lines if filter_form.shows(line)]
-    context = {"filter": filter_form, "lines": shown, "total": len(lines), "has_hits": has_hits}
+    context = {
+        "filter": filter_form,
+        "lines": shown,
+        "total": len(lines),
+        "has_hits": has_hits,
+        "asked_of_all": last_finished(NIGHTLY_CHECKS),
+    }
     return render(request, "registry/checks.html", context)
 
 

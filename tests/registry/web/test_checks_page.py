@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
+from registry.actions.daily_work import do_what_is_due
 from registry.audit.acting import acting_as
 from registry.checks import engine
 from registry.models import Query
@@ -55,6 +57,13 @@ def test_a_check_whose_version_rose_lists_the_records_that_it_hits_since(open_as
     listed = monitor.get(found.url_of_this_version)
     assert [str(row.query.patient) for row in listed.context["rows"]] == ["07-001"]
     assert "C90, version 2" in text_of(listed)
+
+
+def test_the_page_says_when_all_patients_were_last_asked(open_as, people):
+    client = open_as(people.datamanager_03)
+    assert "not yet of all patients" in text_of(client.get("/checks/"))
+    do_what_is_due(now=timezone.now().replace(hour=3))
+    assert "Last asked of all patients on" in text_of(client.get("/checks/"))
 
 
 def test_a_centre_sees_its_own_hits(open_as, people, hits):
