@@ -6,6 +6,7 @@ from typing import Final
 from registry.checks import completeness, engine
 from registry.checks.finding import Finding, Place, Severity, place
 from registry.checks.records import PatientRecords
+from registry.crf import codebook
 from registry.crf.language import Message, Words
 from registry.crf.titles import numbered_title
 
@@ -32,10 +33,11 @@ def keeps_from_locking(records: PatientRecords, *, open_queries: int) -> list[Fi
 
 
 def _missing_forms(records: PatientRecords) -> Iterator[tuple[Place, Words]]:
+    names = {model.form: model._meta.verbose_name for model in codebook.forms()}
     for form, field in ANSWERED_FOR_ALL:
         record = records.one(form)
         if record is None or (field and getattr(record, field) is None and field not in record.missing):
-            yield place(record or form, field), Message("no answer on the form {form}", form=form)
+            yield place(record or form, field), Message("no answer on the form {form}", form=names[form])
     if not records.is_started("follow_up") and not records.is_started("death"):
         yield place("follow_up", "visit_date"), Message("neither a follow-up visit nor a death form")
 

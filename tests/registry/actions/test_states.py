@@ -121,7 +121,7 @@ def test_a_lock_names_everything_that_is_missing(people, record, patient):
         with pytest.raises(NotLockable) as refused:
             lock_patient(patient, by=people.monitor, reason="end of monitoring")
     message = str(refused.value)
-    for part in ("ino_cycle", "hct", "sos_vod", "gvhd", "maintenance", "neither a follow-up", "1 open query"):
+    for part in ("INO cycle", "Allo-HCT", "SOS/VOD", "GVHD", "Maintenance", "neither a follow-up", "1 open query"):
         assert part in message
 
 

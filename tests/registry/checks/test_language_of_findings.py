@@ -64,6 +64,7 @@ def test_words_among_the_values_of_a_finding_are_italian_too():
 def test_what_keeps_a_patient_from_being_locked_is_said_in_italian():
     found = messages(keeps_from_locking(records(Baseline(missing={"bm_blasts": "PEND"})), open_queries=2))
     assert ("2 open queries", "2 query aperte") in found
+    assert ("no answer on the form Allo-HCT", "nessuna risposta nella scheda Trapianto allogenico") in found
     assert ("Baseline is not complete", "Valutazione basale: scheda non completa") in found
     assert ("Baseline: Bone marrow blasts is pending", "Valutazione basale: Blasti midollari in attesa") in found
 

@@ -31,7 +31,7 @@ def test_everything_that_is_missing_is_listed_with_a_link(open_as, people, patie
     client = open_as(people.monitor)
     missing = dict(client.get(lock_address(patient)).context["missing"])
     home = f"/patients/{patient.public_id}/"
-    assert missing["no answer on the form hct"] == f"{home}hct/"
+    assert missing["no answer on the form Allo-HCT"] == f"{home}hct/"
     assert missing["neither a follow-up visit nor a death form"] == f"{home}#follow_up"
     assert missing["1 open query"] == "/queries/?patient=03-001"
     assert any(url.startswith(f"{home}ino_cycle/") for message, url in missing.items() if "is not complete" in message)

@@ -84,7 +84,7 @@ def test_who_asks_in_italian_prints_in_italian(pages):
     for words in (
         "Giorno 1: data della dose",
         "Motivo se manca",
-        "se “Giorno 8: dose somministrata” è sì",
+        "se “Giorno 8: dose ricevuta” è sì",
         "abituale da 0,45 a 0,9",
         f"versione del dizionario {codebook.version()}",
     ):
