@@ -12,7 +12,7 @@ from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.checks.records import PatientRecords
 from registry.crf.titles import number_codes, title_of, title_of_number
-from registry.models import PATIENT_FORMS, FollowUp, Patient
+from registry.models import PATIENT_FORMS, CrfForm, FollowUp, Patient
 from registry.models.form_kinds import due_rows
 from registry.models.form_rows import DUE_STATES, EMPTY, FormRow
 from registry.web.addresses import record_address
@@ -97,7 +97,9 @@ class Grid:
 
 
 def grid(records: PatientRecords, marks: PatientMarks, *, late: Late, user: Any) -> Grid:
-    return Grid(records, marks, late, may(user, Permission.ENTER_DATA, centre=records.patient.centre_id))
+    patient = records.patient
+    is_open = patient.state != CrfForm.State.LOCKED
+    return Grid(records, marks, late, is_open and may(user, Permission.ENTER_DATA, centre=patient.centre_id))
 
 
 def due_forms(records: PatientRecords, reference: dt.date) -> Late:

@@ -54,6 +54,8 @@ def test_the_patient_is_locked_and_unlocked_with_a_reason(open_as, people, patie
     assert {stored(patient).state, stored(gvhd).state} == {"locked"}
     marks = monitor.get(home).context["marks"]
     assert (marks.lock, marks.unlock) == ("", f"{home}unlock/")
+    offered = open_as(people.datamanager_03).get(home).context
+    assert (offered["task"], [row.form for row in offered["rows"] if row.add_url]) == (None, [])
     assert monitor.post(marks.unlock, {"reason": "late correction"}).url == home
     assert {stored(patient).state, stored(gvhd).state} == {"complete"}
 
