@@ -10,7 +10,7 @@ from analytics.cohort.data_set import Mask, Numbers
 from analytics.plan.counting import left_out
 from analytics.plan.covariates import Covariate, complete_cases, groups
 from analytics.plan.curves import CONFIDENCE
-from analytics.plan.few_events import WARNING, few
+from analytics.plan.few_events import WARNING, few, few_in_all
 from analytics.plan.registry import NotPossible
 from analytics.plan.results import Model, Number
 from analytics.stats import (
@@ -91,7 +91,7 @@ def term(model: Fitted, name: str, about: Number) -> Number:
     """One coefficient as ratio with its interval, added to what is known ``about`` it."""
     place = model.names.index(name)
     ratio = model.odds_ratio if isinstance(model, LogisticModel) else model.hazard_ratio
-    withheld = "" if about.figure else few(about.groups)
+    withheld = "" if about.figure else few(about.groups) or few_in_all(about.events or 0)
     return replace(
         about,
         value=float(ratio[place]),

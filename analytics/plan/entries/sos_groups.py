@@ -47,19 +47,20 @@ c(list(proportion(yes(d$sos), known(d$sos))),
 def sos_by_group(data: AnalysisDataSet) -> Table:
     """One row a group, and everybody first."""
     occurred, known = data.flag("sos"), data.known("sos")
-    rows = [_frequency("All patients", known, occurred)]
+    rows = [_frequency("All patients", np.ones(data.n, dtype=bool), known, event=occurred)]
     for grouping in GROUPINGS:
         for label, mask in grouping.members(data).items():
-            rows.append(_frequency(f"{grouping.title}: {label}", mask & known, occurred))
+            rows.append(_frequency(f"{grouping.title}: {label}", mask, known, event=occurred))
     return Table(n=data.n, rows=tuple(rows))
 
 
-def _frequency(label: str, group: Mask, event: Mask) -> Number:
-    n, events = int(group.sum()), int((group & event).sum())
+def _frequency(label: str, group: Mask, known: Mask, *, event: Mask) -> Number:
+    n, events = int((group & known).sum()), int((group & event).sum())
     number = Number(
         label=label,
         n=n,
         events=events,
+        missing=int((group & ~known).sum()),
         population="patients of the group with a known answer",
         method=CLOPPER_PEARSON,
         unit="%",

@@ -132,6 +132,12 @@ def test_the_frequency_in_a_group_has_exact_limits(reference_results: dict[str, 
     assert [row["lower"], row["upper"]] == pytest.approx([24.6510111491, 75.3489888509], rel=1e-9)
 
 
+def test_who_has_no_known_answer_is_missing_from_the_frequency_of_the_group(reference: Cohort) -> None:
+    unknown = edited(reference.data_set, lambda row: {"sos": ""} if row["dual_alkylators"] == "1" else {})
+    row = numbers(results(unknown), "sos-by-group")["Double alkylators: two or more alkylators"]
+    assert (row["n"], row["missing"], row["error"]) == (0, 16, "no known answer")
+
+
 def test_conditioning_and_alkylators_together_add_up_to_both_alone(reference_results: dict[str, Any]) -> None:
     rows = numbers(reference_results, "sos-by-conditioning-and-alkylators").values()
     assert sum(row["n"] for row in rows) == 58

@@ -36,6 +36,13 @@ def test_one_covariate_with_few_events_keeps_its_ratio_without_p_value() -> None
     assert number.remark == "fewer than 5 events in a group"
 
 
+def test_a_measured_covariate_has_no_p_value_where_events_are_few_in_all() -> None:
+    slope = Covariate("age", (SUBJECT * 7 % 40).astype(float))
+    assert univariable(slope, binary_outcome(EVENT, EVERYBODY)).p is not None
+    number = univariable(slope, binary_outcome(SUBJECT % 20 == 0, EVERYBODY))
+    assert (number.events, number.p, number.remark) == (3, None, "fewer than 5 events")
+
+
 def test_a_published_figure_keeps_its_p_value() -> None:
     number = univariable(Covariate("rare", RARE.values, "P87"), binary_outcome(EVENT, EVERYBODY))
     assert number.p is not None
