@@ -9,10 +9,8 @@ from registry.web.queries.filters import list_of
 MONITOR = {
     "Patients": patients_address(),
     "Patients, last page": patients_address(page=100),
-    **{f"Patients with a form that is {kind}": patients_address(kind=kind) for kind in KINDS},
-    "Patients with an open query": patients_address(queries="open"),
+    **{f"Patients with a form that is {kind}": patients_address(kind=kind) for kind in ("due", "overdue", "signed")},
     "Patients with a query open for 30 days": patients_address(queries="open-30"),
-    "Patients with a query to be closed": patients_address(queries="answered"),
     "Patients without open query": patients_address(queries="none"),
     "Patients with an old last contact": patients_address(contact=400),
     "Patients, four filters": patients_address(centre=3, kind="overdue", queries="open", contact=400),

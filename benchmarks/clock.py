@@ -10,6 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 
+RUNS = 5
+
+
 @dataclass(frozen=True)
 class Cost:
     """Medians in milliseconds; `queries` is the number of database queries."""
@@ -19,7 +22,7 @@ class Cost:
     queries: int
 
 
-def cost_of(work: Callable[[], object], *, runs: int = 7) -> Cost:
+def cost_of(work: Callable[[], object], *, runs: int = RUNS) -> Cost:
     work()  # templates, connection and query plans are warm, as in a server
     measured = [_once(work) for _ in range(runs)]
     with CaptureQueriesContext(connection) as asked:

@@ -8,7 +8,7 @@ from registry.actions.rule_queries import check_patient
 from registry.models import Patient, Query
 from registry.models.patient_records import load_patient_records
 
-SAMPLE = 250
+SAMPLE = 100
 
 
 def report(patients: int) -> Iterator[str]:

@@ -62,6 +62,7 @@ def _pages(username: str) -> Iterator[Measured]:
             raise SystemExit(f"{url} answers {response.status_code}")
         rows = response.content.count(b"<tr") or response.content.count(b'class="line')
         cost = cost_of(lambda url=url: client.get(url))
+        print(f"{cost.processor:5.0f} ms  {url}", file=sys.stderr)
         yield Measured(str(user.get_role_display()), title, rows, cost, cost.processor / _bare(max(rows, 1)))
 
 
@@ -80,6 +81,8 @@ def _bare(rows: int) -> float:
 def _head() -> Iterator[str]:
     from django.db import connection
 
+    from benchmarks.clock import RUNS
+
     with connection.cursor() as cursor:
         cursor.execute("show server_version")
         server = cursor.fetchone()[0].split()[0]
@@ -90,7 +93,7 @@ def _head() -> Iterator[str]:
     yield (
         f"{dt.date.today()}, {os.cpu_count()} cores, PostgreSQL {server}, Python {platform.python_version()}. "
         "The reference cohort is copied until there are as many patients, with queries, verifications, signatures "
-        "and history. Server time is the median of 7 requests in processor time of the web process and its database "
+        f"and history. Server time is the median of {RUNS} requests in processor time of the web process and its database "
         "backend, which other work on the machine does not change; elapsed time stands beside it. Ratio: to a bare "
         "Django view without middleware that renders as many rows of 8 columns from one database query."
     )
