@@ -9,7 +9,6 @@ from statistics import median
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-
 RUNS = 5
 
 

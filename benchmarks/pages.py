@@ -93,8 +93,8 @@ def _head() -> Iterator[str]:
     yield (
         f"{dt.date.today()}, {os.cpu_count()} cores, PostgreSQL {server}, Python {platform.python_version()}. "
         "The reference cohort is copied until there are as many patients, with queries, verifications, signatures "
-        f"and history. Server time is the median of {RUNS} requests in processor time of the web process and its database "
-        "backend, which other work on the machine does not change; elapsed time stands beside it. Ratio: to a bare "
+        f"and history. Server time is the median of {RUNS} requests, as processor time of the web process and its "
+        "database backend; other work on the machine lengthens it less than the elapsed time. Ratio: to a bare "
         "Django view without middleware that renders as many rows of 8 columns from one database query."
     )
     yield ""
