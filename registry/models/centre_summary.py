@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F
+from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, Value, When
 from django.db.models.functions import Now
 
 from registry.derivations.completeness_of_follow_up import Followed, completeness_of_follow_up
@@ -30,8 +30,7 @@ class Summary:
 
 
 def summaries(patients: Any, queries: Any, reference: dt.date) -> tuple[dict[int, Summary], Summary]:
-    """By centre, and all together, of these patients and open queries. Four database queries."""
-    followed = _followed(patients)
+    """By centre, and all together, of these patients and open queries. Three database queries."""
     asked = ExpressionWrapper(Now() - F("raised_at"), output_field=DurationField())
     open_queries = queries.annotate(asked=asked)
     by_centre = {
@@ -41,34 +40,51 @@ def summaries(patients: Any, queries: Any, reference: dt.date) -> tuple[dict[int
         .annotate(count=Count("pk"), median=Median("asked"))
         .values_list("centre_id", "count", "median")
     }
-    counts = (
-        with_last_contact(patients)
-        .order_by()
-        .values("centre_id")
-        .annotate(patients=Count("pk"), old_contacts=Count("pk", filter=contact_is_old(reference)))
-    )
+    of_centre = _contacts(patients, reference)
     found = {
-        row["centre_id"]: Summary(
-            patients=row["patients"],
-            old_contacts=row["old_contacts"],
-            completeness=completeness_of_follow_up(followed[row["centre_id"]], until=reference),
-            **by_centre.get(row["centre_id"], {}),
+        centre: Summary(
+            patients=len(contacts),
+            old_contacts=sum(contact.is_old for contact in contacts),
+            completeness=_completeness(contacts, reference),
+            **by_centre.get(centre, {}),
         )
-        for row in counts
+        for centre, contacts in of_centre.items()
     }
-    everybody = [patient for centre in followed.values() for patient in centre]
+    everybody = [contact for contacts in of_centre.values() for contact in contacts]
     median = open_queries.aggregate(median=Median("asked"))["median"]
-    return found, _together(found.values(), completeness_of_follow_up(everybody, until=reference), median)
+    return found, _together(found.values(), _completeness(everybody, reference), median)
 
 
-def _followed(patients: Any) -> dict[int, list[Followed]]:
-    """The patients of the analysis by centre, from the first INO dose."""
-    rows = with_last_contact(patients.filter(excluded=False)).filter(first_dose__isnull=False)
-    found: dict[int, list[Followed]] = defaultdict(list)
-    columns = rows.order_by().values_list("centre_id", "first_dose", "last_contact", "death__death_date")
-    for centre, entry, contact, died in columns:
-        found[centre].append(Followed(entry, contact, died is not None))
+@dataclass(frozen=True)
+class _Contact:
+    """When one patient was last seen."""
+
+    is_old: bool
+    is_excluded: bool
+    first_dose: dt.date | None
+    last: dt.date | None
+    died: dt.date | None
+
+
+def _contacts(patients: Any, reference: dt.date) -> dict[int, list[_Contact]]:
+    """By centre."""
+    is_old = Case(When(contact_is_old(reference), then=Value(True)), default=Value(False))
+    rows = with_last_contact(patients).annotate(is_old=is_old).order_by()
+    columns = ("centre_id", "is_old", "excluded", "first_dose", "last_contact", "death__death_date")
+    found: dict[int, list[_Contact]] = defaultdict(list)
+    for centre, *values in rows.values_list(*columns):
+        found[centre].append(_Contact(*values))
     return found
+
+
+def _completeness(contacts: Iterable[_Contact], reference: dt.date) -> float | None:
+    """Of the patients of the analysis, from the first INO dose."""
+    followed = [
+        Followed(contact.first_dose, contact.last, contact.died is not None)
+        for contact in contacts
+        if contact.first_dose and not contact.is_excluded
+    ]
+    return completeness_of_follow_up(followed, until=reference)
 
 
 def _together(found: Iterable[Summary], completeness: float | None, median: dt.timedelta | None) -> Summary:

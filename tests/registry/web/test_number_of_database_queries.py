@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = {
     "/patients/": 28,
     "/patients/?kind=overdue&queries=open-30&contact=400": 29,
-    "/board/": 27,
+    "/board/": 26,
     "/board/forms/?kind=due": 26,
     "/board/forms/?kind=verified": 26,
     "/states/": 28,
