@@ -15,31 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from analytics.actions import request_run
 from analytics.publish import carry_out
 from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
-from tests.browser import keyboard
+from tests.browser import chromium, keyboard
 
 # Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = f"registry_browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# Chromium reports answers such as 422 as errors of loading; they are what the page is meant to answer.
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4(03|04|09|22)")
+# Chromium reports answers such as 422, and a lost network, as errors of loading; the pages are meant to meet them.
+EXPECTED = re.compile(
+    r"Failed to load resource: (the server responded with a status of 4(03|04|09|22)|net::ERR_INTERNET_DISCONNECTED)"
+)
 
 
 @dataclass(frozen=True)
@@ -75,12 +67,17 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
 
 
 @pytest.fixture(scope="package")
-def browser(site: Site) -> Iterator[Browser]:
+def playwright(site: Site) -> Iterator[Playwright]:
     """Ends with the browser tests: the event loop that it runs in this thread would keep others from the database."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium.PROGRAM, args=chromium.ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -105,20 +102,20 @@ def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def look_into(site: Site, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
-    """Read what the site has stored: `with look_into(): ...`."""
+def in_registry(site: Site, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """What the site has stored, without its pages: `with in_registry(): ...`."""
 
     @contextmanager
-    def look() -> Iterator[None]:
+    def connect() -> Iterator[None]:
         with django_db_blocker.unblock(), databases.connected_to(DATABASE), scope(system("test", read="all")):
             yield
 
-    return look
+    return connect
 
 
-def log_in(page: Page, username: str, password: str) -> None:
-    """By keyboard, as everybody does."""
-    page.goto("/accounts/login/")
+def log_in(page: Page, username: str, password: str, *, at: str = "") -> None:
+    """By keyboard. `at` is the site's address, for a browser that does not know it."""
+    page.goto(f"{at}/accounts/login/")
     keyboard.type_into(page, "[name=login]", username)
     keyboard.type_into(page, "[name=password]", password)
     page.keyboard.press("Enter")

@@ -15,9 +15,14 @@ from tests.browser import keyboard
 COHORT = settings.BASE_DIR / "fixtures" / "reference_cohort"
 
 
+def everybody() -> Iterator[tuple[Any, list[Any]]]:
+    """Each patient of the reference cohort with the other records."""
+    return read_patients(COHORT)
+
+
 def printed(number: str) -> list[Any]:
     """The patient of the reference cohort with this number, and after it every other record of it."""
-    patient, records = next(found for found in read_patients(COHORT) if found[0].number == number)
+    patient, records = next(found for found in everybody() if found[0].number == number)
     return [patient, *records]
 
 
