@@ -1,20 +1,14 @@
 """The lines of docs/operations.md that repair a value in psql do what the page says."""
 
 import re
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests import databases
+from tests.docs.operations import PAGE, lines_between
 
 pytestmark = pytest.mark.slow
-PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
-
-
-def lines_between(first, last):
-    block = re.search(rf"^    ({re.escape(first)}.*?{re.escape(last)})$", PAGE, re.S | re.M)
-    return re.sub(r"^    ", "", block[1], flags=re.M)
 
 
 @pytest.fixture
