@@ -56,9 +56,12 @@ def test_an_invitation_is_in_order(open_as):
 def test_the_pages_of_the_second_factor_are_in_order(open_as, browser, site):
     page = open_as("datamanager-10")
     page.goto("/accounts/2fa/totp/activate/")
+    page.get_by_label("Password").fill(site.passwords["datamanager-10"])
+    page.get_by_role("button", name="Confirm").click()
     secret = page.locator("#authenticator_secret").input_value()
     page.locator("[name=code]").fill(code_of(secret))
     page.get_by_role("button", name="Activate").click()
+    page.wait_for_url("**/recovery-codes/")
     faults = []
     for address in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"):
         page.goto(f"/accounts/2fa/{address}")
