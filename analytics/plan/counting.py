@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analytics.cohort.data_set import AnalysisDataSet, Mask, Numbers
+from analytics.plan.registry import NotPossible
 from analytics.plan.results import Amount, Number, Single
 from analytics.stats import describe
 
@@ -21,17 +22,21 @@ def count(
     known: Mask,
     population: str = "all patients",
     within: Mask | None = None,
+    partition: bool = False,
     figure: str = "",
 ) -> Number:
     """Patients ``chosen`` among those ``known``; several named masks give the parts of one number.
 
-    ``within`` limits the population before missing values are counted.
+    ``within`` limits the population before missing values are counted. The parts of a ``partition`` must add up to the
+    denominator, each patient in one of them; else there is no number (X02).
     """
     inside = np.ones(known.size, dtype=bool) if within is None else within
     denominator = known & inside
     value: Amount | tuple[Amount, ...]
     if isinstance(chosen, Mapping):
         value, parts = tuple(int((mask & denominator).sum()) for mask in chosen.values()), tuple(chosen)
+        if partition and sum(value) != denominator.sum():
+            raise NotPossible(f"{label}: the parts add up to {sum(value)} of {int(denominator.sum())} patients")
     else:
         value, parts = int((chosen & denominator).sum()), ()
     return Number(

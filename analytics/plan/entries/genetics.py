@@ -81,7 +81,11 @@ def of_patient(data: AnalysisDataSet) -> Table:
     classes, table = data.codes("cyto_class_patient"), _classes(data, "cyto_class_patient", {})
     parts = {LABELS[code]: classes == code for code in ("normal", "t922", "complex", "other")}
     together = count(
-        "Classes with the missing", parts | {"missing": classes == ""}, known=everybody(data), figure="P19"
+        "Classes with the missing",
+        parts | {"missing": classes == ""},
+        known=everybody(data),
+        partition=True,
+        figure="P19",
     )
     return replace(table, rows=(*table.rows, together))
 

@@ -47,6 +47,7 @@ def sos(data: AnalysisDataSet) -> Table:
                 known=data.known("sos_grade"),
                 within=occurred,
                 population=WITH_SOS,
+                partition=True,
                 figure="P76",
             ),
             _days(data, "Last INO dose to SOS/VOD", "ino_last_to_sos", "P82"),

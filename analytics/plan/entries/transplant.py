@@ -34,6 +34,7 @@ def transplant(data: AnalysisDataSet) -> Table:
                 "Conditioning",
                 {"myeloablative": mac, "reduced intensity": ~mac},
                 known=intensity_known,
+                partition=True,
                 figure="P48",
             ),
             count("Double alkylators", data.flag("dual_alkylators"), known=data.known("dual_alkylators"), figure="P49"),

@@ -97,7 +97,7 @@ def ino_cycles(data: AnalysisDataSet) -> Single:
         "more than 2, up to 4": (cycles > 2) & (cycles <= 4),
         "more than 4": cycles > 4,
     }
-    return single(count("INO cycles", groups, known=data.known("ino_cycles"), figure="P34"))
+    return single(count("INO cycles", groups, known=data.known("ino_cycles"), partition=True, figure="P34"))
 
 
 @analysis(
@@ -165,6 +165,7 @@ def response(data: AnalysisDataSet) -> Table:
                 "Response before HCT",
                 {label: before == code for label, code in (labels | {"relapsed": "rel"}).items()},
                 known=data.known("resp_before_hct"),
+                partition=True,
                 figure="P39",
             ),
         ),
@@ -213,6 +214,7 @@ def mrd(data: AnalysisDataSet) -> Table:
                 known=known,
                 within=remission,
                 population=f"{IN_REMISSION}, MRD available",
+                partition=True,
                 figure="P46",
             ),
         ),

@@ -1,6 +1,8 @@
 import numpy as np
+import pytest
 
 from analytics.plan.counting import count, median
+from analytics.plan.registry import NotPossible
 
 YES = np.array([True, True, False, False, False])
 KNOWN = np.array([True, True, True, True, False])
@@ -20,6 +22,13 @@ def test_named_masks_are_the_parts_of_one_number() -> None:
     number = count("both", {"yes": YES, "no": ~YES}, known=KNOWN)
     assert number.value == (2, 2)
     assert number.parts == ("yes", "no")
+
+
+def test_classes_that_do_not_add_up_to_their_denominator_are_refused() -> None:
+    assert count("all", {"yes": YES, "no": ~YES}, known=KNOWN, partition=True).value == (2, 2)
+    for classes in ({"yes": YES}, {"yes": YES, "also": KNOWN}):
+        with pytest.raises(NotPossible, match=r"^all: the parts add up to [26] of 4 patients"):
+            count("all", classes, known=KNOWN, partition=True)
 
 
 def test_the_median_leaves_out_the_missing_and_gives_the_range() -> None:
