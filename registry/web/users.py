@@ -23,6 +23,7 @@ class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "name", "email", "role", "centre", "is_active")
+        labels = {"centre": _("Centre")}
         help_texts = {
             "username": _("For log-in, such as datamanager-05."),
             "centre": _("For data managers and centre investigators only."),

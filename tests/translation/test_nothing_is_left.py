@@ -55,6 +55,8 @@ PAGES = [
 ]
 OF_THE_INVESTIGATOR = ["/sign/?about={token}", "{patient}baseline/"]
 OF_THE_MONITOR = ["/queries/raise/?about={token}", "/verify/?about={token}", "{patient}lock/", "{patient}baseline/"]
+OF_THE_COORDINATOR = ["/history/", "/freeze/", "/reports/", "/users/", "/centres/", "/centres/3/"]
+OF_THE_ADMINISTRATOR = ["/users/new/", "{user}", "/centres/new/", "/reports/"]
 VISITOR = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/password/reset/key/a-b/"]
 # Names of products, files, languages and scores: the same in every language.
 NAMES = {"INO", "CSV", "PDF", "English", "Italiano", "ISCN", *REASONS}
@@ -75,6 +77,7 @@ def site(cohort_registry, monkeypatch):
             "patient": address,
             "cycle": f"{address}ino_cycle/{cycle.public_id}/",
             "query": f"/queries/{query.public_id}/",
+            "user": f"/users/{User.objects.get(username='datamanager-03').public_id}/",
             "token": f"{patient.public_id}/baseline/",
             "words": data(),
         }
@@ -123,6 +126,11 @@ def test_every_page_of_a_data_manager_is_translated(site):
 def test_the_pages_of_investigator_and_monitor_are_translated(site):
     assert opened(client_of("investigator-03"), OF_THE_INVESTIGATOR, site) == {}
     assert opened(client_of("monitor"), OF_THE_MONITOR, site) == {}
+
+
+def test_the_pages_of_coordinator_and_administrator_are_translated(site):
+    assert opened(client_of("coordinator"), OF_THE_COORDINATOR, site) == {}
+    assert opened(client_of("administrator"), OF_THE_ADMINISTRATOR, site) == {}
 
 
 def test_the_pages_before_log_in_are_translated(site):
