@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
@@ -52,6 +53,20 @@ def test_values_stand_in_words_with_their_units(patient, people, printed):
     assert "ECOG performance status 1" in text
     assert "lymph node/mediastinum, skin" in text
     assert "Lactate dehydrogenase missing: not done" in text
+
+
+def test_who_asks_in_italian_reads_labels_codes_reasons_and_states_in_italian(patient, people, printed):
+    answers = {"hb": Decimal("9.5"), "hb_unit": "gdl", "emd": "1", "emd_sites": ["skin"], "missing": {"ldh": "ND"}}
+    save_baseline(patient, people.datamanager_03, **answers)
+    with override("it"):
+        text = " ".join(printed())
+    for words in (
+        "BAS-08, Emoglobina 9,5 g/dL",
+        "Sedi della malattia extramidollare cute",
+        "Lattato deidrogenasi mancante: non eseguito",
+        "Valutazione basale in bozza",
+    ):
+        assert words in text
 
 
 def test_an_empty_item_is_not_answered_only_where_it_is_asked_for(patient, people, printed):
