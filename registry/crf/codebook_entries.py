@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.crf import words
 from registry.crf.fields import crf_fields
+from registry.crf.language import Words
 from registry.crf.missing import REASONS
 
-TYPES: dict[str, str | Promise] = {
+TYPES: dict[str, Words] = {
     "int": gettext_lazy("whole number"),
     "decimal": gettext_lazy("number"),
     "text": gettext_lazy("text"),

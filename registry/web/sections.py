@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
-
+from registry.crf.language import Words
 from registry.web.lines import Line
 from registry.web.record_form import RecordForm
 
@@ -14,7 +13,7 @@ class Section:
     """Questions under one heading; a short form is one section without a heading."""
 
     anchor: str
-    title: str | Promise
+    title: Words
     lines: list[Line] = field(default_factory=list)
 
     @property
