@@ -88,6 +88,29 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(open_as):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+OUTLINE_AND_BAR = """() => {
+    const here = document.activeElement, bar = document.querySelector(".save-bar");
+    const { outlineStyle, outlineWidth } = getComputedStyle(here);
+    const isUnder = !bar.contains(here) && here.getBoundingClientRect().bottom > bar.getBoundingClientRect().top;
+    return { id: here.id || here.textContent, outline: `${outlineStyle} ${outlineWidth}`, isUnder };
+}"""
+
+
+def test_what_has_the_focus_is_outlined_and_not_under_the_bar_of_buttons(open_as):
+    page = open_as("datamanager-03")
+    page.emulate_media(reduced_motion="reduce")  # no scrolling while it is measured
+    page.set_viewport_size({"width": DESKTOP, "height": 720})
+    page.goto("/patients/")
+    page.goto(page.locator("tbody th a").first.get_attribute("href") + "hct/")
+    stops = []
+    while not stops or stops[-1]["id"] != "id_reason":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(OUTLINE_AND_BAR))
+    assert len(stops) > 60
+    assert {stop["outline"] for stop in stops} == {"solid 3px"}
+    assert [stop["id"] for stop in stops if stop["isUnder"]] == []
+
+
 def faults_of(page):
     """What axe finds on a desktop and on a phone, contrast in the dark too; and where the page is too wide."""
     faults = violations(page, WCAG_22)
