@@ -7,6 +7,7 @@ from tests.security.addresses import addresses
 
 OPEN = {
     "health": "asked by the supervisor and the load balancer; says ok and nothing else",
+    "language": "the language of the log-in page; keeps nothing but a cookie",
     "account_login": "the way in",
     "account_logout": "sends visitors on",
     "account_signup": "says that accounts are made by invitation",
