@@ -25,6 +25,7 @@ WITH_ONE_ID = (
     "lock patient",
     "unlock patient",
     "report",
+    "paper recomputed",
 )
 
 
