@@ -16,7 +16,7 @@ from analytics.stats.results import chi_square_test, exponential, normal_quantil
 
 SETTLED = 1e-10  # of a standard error
 MAX_STEPS = 50
-DESCENDED = 1e-8
+DESCENDED = 1e-8  # of a standard error
 MAX_DESCENT = 15
 FARTHEST = 20  # standard errors from the estimate to a limit that Newton's method may find
 HIGHER = 1e-8  # of a log-likelihood
@@ -98,8 +98,6 @@ def _maxima(likelihood: PenalisedLikelihood, p: int) -> tuple[PenalisedPoint, li
     top, iterations = likelihood.maximise(np.zeros(p + 1))
     while True:
         without = [_without(likelihood, top, term) for term in range(1, p + 1)]
-        if not likelihood.may_have_several_maxima:
-            return top, without, iterations
         released = max((likelihood.maximise(point.coef)[0] for point in without), key=_height)
         if _height(released) <= _height(top) + HIGHER:
             return top, without, iterations
@@ -120,10 +118,9 @@ def _limit(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, r
     if found is None:
         return _search(likelihood, top, term=term, reach=reach)
     value, height = found
-    if likelihood.may_have_several_maxima:
-        with suppress(ConvergenceError):
-            if _height(likelihood.maximise(top.move(term, value), fixed=[term])[0]) > height + HIGHER:
-                return _search(likelihood, top, term=term, reach=reach)
+    with suppress(ConvergenceError):  # separation may give the profile several maxima
+        if _height(likelihood.maximise(top.move(term, value), fixed=[term])[0]) > height + HIGHER:
+            return _search(likelihood, top, term=term, reach=reach)
     return value
 
 

@@ -47,11 +47,6 @@ class PenalisedLikelihood:
     outcome: BoolArray
     squares: FloatArray | None
 
-    @property
-    def may_have_several_maxima(self) -> bool:
-        """With separation and hardly more subjects than covariates; never with many."""
-        return self.squares is not None
-
     def evaluate(self, coef: FloatArray) -> PenalisedPoint:
         """The likelihood at some coefficients; minus infinity where I has become singular."""
         n = self.outcome.size

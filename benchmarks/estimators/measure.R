@@ -85,6 +85,6 @@ cat("5", file = "/proc/self/clear_refs")
 first <- timed(call)
 peak <- resident("VmHWM") - before
 times <- max(1, round(0.1 / max(first$seconds, 1e-3)))
-seconds <- if (first$seconds > 30) first$seconds else replicate(runs, timed(call, times)$seconds)
+seconds <- if (first$seconds > 5) first$seconds else replicate(runs, timed(call, times)$seconds)
 cat(sprintf('{"seconds": [%s], "peak": %.0f, "input": %.0f, "value": %.17g}\n',
             paste(sprintf("%.9g", seconds), collapse = ", "), peak, sum(8 * lengths(read)), first$value))
