@@ -19,6 +19,7 @@ MAX_STEPS = 50
 DESCENDED = 1e-8  # of a standard error
 MAX_DESCENT = 15
 FARTHEST = 20  # standard errors from the estimate to a limit that Newton's method may find
+NEAR = 0.1  # standard errors
 HIGHER = 1e-8  # of a log-likelihood
 
 
@@ -65,7 +66,7 @@ def _fit(data: LogisticData) -> FirthModel:
         np.array([_limit(likelihood, top, term=term, reach=side * errors[term]) for term in range(1, p + 1)])
         for side in (-1, 1)
     )
-    none, _ = likelihood.maximise(np.zeros(p + 1), fixed=range(1, p + 1))
+    none = without[0] if p == 1 else likelihood.maximise(np.zeros(p + 1), fixed=range(1, p + 1))[0]
     falls = [2 * (top.log_likelihood - point.log_likelihood) for point in without]
     coef, covariance = top.coef[1:] / unit, scaled[1:, 1:] / np.outer(unit, unit)
     to_intercept = np.append(1.0, -mean / unit)
@@ -117,17 +118,20 @@ def _limit(likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, r
     found = _descend(likelihood, top, term=term, reach=reach)
     if found is None:
         return _search(likelihood, top, term=term, reach=reach)
-    value, height = found
-    with suppress(ConvergenceError):  # separation may give the profile several maxima
-        if _height(likelihood.maximise(top.move(term, value), fixed=[term])[0]) > height + HIGHER:
-            return _search(likelihood, top, term=term, reach=reach)
+    value, point = found
+    expected = top.move(term, value)
+    apart = expected - point.coef
+    if apart @ top.fisher @ apart > NEAR**2:  # then the profile may have several maxima, as with separation
+        with suppress(ConvergenceError):
+            if _height(likelihood.maximise(expected, fixed=[term])[0]) > _height(point) + HIGHER:
+                return _search(likelihood, top, term=term, reach=reach)
     return value
 
 
 def _descend(
     likelihood: PenalisedLikelihood, top: PenalisedPoint, *, term: int, reach: float
-) -> tuple[float, float] | None:
-    """The limit and the likelihood there by Newton's method on all coefficients at once; None where it leads astray.
+) -> tuple[float, PenalisedPoint] | None:
+    """The limit and a point close to it by Newton's method on all coefficients at once; None where it leads astray.
 
     At the limit the likelihood has fallen so far, and the score of the other coefficients is 0 (Venzon and Moolgavkar
     1988, Appl Stat 37: 87-94).
@@ -145,7 +149,7 @@ def _descend(
         if not (np.isfinite(step).all() and 0 < (value - top.coef[term]) / reach < FARTHEST):
             return None
         if np.abs(step).max() < DESCENDED * abs(reach):  # what is left after this step is its square
-            return value, _height(point)
+            return value, point
         point = likelihood.evaluate(point.coef + step)
     return None
 

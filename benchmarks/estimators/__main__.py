@@ -4,6 +4,8 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from benchmarks.estimators import arrays, run
@@ -22,10 +24,13 @@ def main(arguments: list[str]) -> int:
     begun = load()
     rows = []
     with tempfile.TemporaryDirectory() as name:
-        for row in Bench(Path(name), runs=options.runs, cap=options.cap).rows(options.sizes, options.only):
+        bench = Bench(Path(name), runs=options.runs, cap=options.cap, jobs=options.jobs)
+        for row in bench.rows(options.sizes, options.only):
             print(row, flush=True)
             rows.append(row)
-    options.out.write_text(text(rows, machine=describe(begun, load()), runs=options.runs, cap=options.cap))
+    options.out.write_text(
+        text(rows, machine=describe(begun, load(), jobs=options.jobs), runs=options.runs, cap=options.cap)
+    )
     print(f"written: {options.out}")
     return 0
 
@@ -36,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--sizes", type=int, nargs="+", default=[58, 10_000, 100_000, 1_000_000], metavar="N")
     found.add_argument("--runs", type=int, default=5, help="the median of them counts (default 5)")
     found.add_argument("--cap", type=float, default=600, help="seconds after which a measurement ends (default 600)")
+    found.add_argument("--jobs", type=int, default=1, help="measurements at once, on a machine that is busy anyway")
     found.add_argument("--only", nargs="+", choices=names, default=names, metavar="ESTIMATOR", help=", ".join(names))
     found.add_argument("--out", type=Path, default=DOCUMENT, help="file that is written (default docs/performance.md)")
     return found
@@ -44,8 +50,9 @@ def parser() -> argparse.ArgumentParser:
 class Bench:
     """The measurements on arrays in a folder."""
 
-    def __init__(self, folder: Path, *, runs: int, cap: float) -> None:
+    def __init__(self, folder: Path, *, runs: int, cap: float, jobs: int) -> None:
         self.folder = folder
+        self.jobs = jobs
         self.runs = str(runs)
         self.cap = cap
         self.over_cap: set[tuple[str, str]] = set()
@@ -54,14 +61,17 @@ class Bench:
         """A row for each size and estimator; the plan, on the 58 of the reference cohort, last."""
         for n in sorted({arrays.WARM, *sizes}):
             arrays.write(self.folder, n)
-        for n in sorted(sizes):
-            sorting = self._side("ours", "argsort", n)
-            for case in CASES:
-                if case.name in names:
-                    yield Row(case, n, sorting, {side: self._case(side, case, n) for side in SIDES})
+        chosen = [case for case in CASES if case.name in names]
+        with ThreadPoolExecutor(self.jobs) as pool:
+            for n in sorted(sizes):
+                sorting = self._side("ours", "argsort", n)
+                yield from pool.map(partial(self._row, n, sorting), chosen)
         if PLAN.name in names:
             write_data_set(self.folder)
             yield Row(PLAN, 58, self._side("ours", "argsort", arrays.WARM), self._plan())
+
+    def _row(self, n: int, sorting: run.Outcome, case: Case) -> Row:
+        return Row(case, n, sorting, {side: self._case(side, case, n) for side in SIDES})
 
     def _case(self, side: str, case: Case, n: int) -> run.Outcome:
         """What was over the cap with fewer subjects is not tried with more."""

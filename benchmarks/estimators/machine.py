@@ -15,14 +15,15 @@ def load() -> float:
     return os.getloadavg()[0]
 
 
-def describe(load_before: float, load_after: float) -> list[str]:
+def describe(load_before: float, load_after: float, *, jobs: int) -> list[str]:
     """Lines of the document."""
     cores = os.cpu_count() or 1
     return [
         f"{_processor()}, {cores} cores, {_memory()} GiB of memory, {platform.system()} on {platform.machine()}",
         f"Python {platform.python_version()}, {', '.join(_versions())}; {_kernel()}",
         _r(),
-        f"load average {load_before:.1f} before and {load_after:.1f} after, on {cores} cores: {_busy(load_before)}",
+        f"load average {load_before:.1f} before and {load_after:.1f} after, on {cores} cores: {_busy(load_before)}; "
+        f"{jobs} {'measurement' if jobs == 1 else 'measurements'} at once",
     ]
 
 

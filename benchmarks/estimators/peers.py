@@ -27,7 +27,7 @@ def log_rank(a: Arrays) -> Call:
 def cumulative_incidence(a: Arrays) -> Call:
     def call() -> float:
         fits = [AalenJohansenFitter(seed=1).fit(a["time"], a["status"], event_of_interest=cause) for cause in (1, 2)]
-        return float(fits[0].variance_.iloc[-1, 0])
+        return float(fits[0].cumulative_density_.iloc[-1, 0])
 
     return call
 

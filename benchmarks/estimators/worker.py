@@ -17,7 +17,7 @@ from benchmarks.estimators import arrays
 from benchmarks.estimators.cases import CASES
 
 MODULES = {"ours": "ours", "lifelines": "peers"}
-AT_LEAST = 0.1  # seconds a run lasts: shorter calls are repeated within it
+AT_LEAST = 0.05  # seconds a run lasts: shorter calls are repeated within it
 ONCE_ABOVE = 5.0  # seconds: what takes longer is measured once
 
 
