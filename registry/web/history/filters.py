@@ -15,6 +15,7 @@ from registry.access.roles import Role
 from registry.crf.fields import crf_fields, unit_beside
 from registry.models import FORMS_BY_NAME, AuditEntry, Centre
 from registry.models.audit_entry import AuditQuerySet
+from registry.web.typed_dates import tidy_day
 
 Operation = AuditEntry.Operation
 _KINDS: Final = {
@@ -39,6 +40,15 @@ class Chip:
     without: str
 
 
+class Day(forms.DateField):
+    """Typed as on the forms: a calendar of the browser would write in an order of its own."""
+
+    widget = forms.TextInput(attrs={"placeholder": _("yyyy-mm-dd"), "autocomplete": "off", "size": 12})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(tidy_day(value.strip()) if value else value)
+
+
 class Filter(forms.Form):
     """What is not understood is named and filters nothing."""
 
@@ -51,16 +61,14 @@ class Filter(forms.Form):
         required=False,
         choices=[("", _("any")), *((kind, words) for kind, (words, _q) in _KINDS.items())],
     )
-    since = forms.DateField(label=_("From"), required=False)
-    until = forms.DateField(label=_("To"), required=False)
+    since = Day(label=_("From"), required=False)
+    until = Day(label=_("To"), required=False)
 
     def __init__(self, data: QueryDict, *, models: Iterable[Any], people: Iterable[tuple[str, str]]) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         fields["field"].choices = [("", _("any")), *(_group(model) for model in models)]
         fields["person"].choices = [("", _("any")), *people]
-        for name in ("since", "until"):
-            fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         for field in fields.values():
             field.widget.attrs["class"] = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
 

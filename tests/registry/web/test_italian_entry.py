@@ -87,6 +87,12 @@ def test_two_versions_are_shown_and_merged_with_the_comma(client, patient):
     assert the_only(Eligibility).cd22_pct == Decimal("80.5")
 
 
+def test_the_days_of_a_history_are_typed_as_on_the_forms(client, patient):
+    address = f"/patients/{patient.public_id}/history/"
+    assert [chip.value for chip in client.get(address, {"since": "20/03/2021"}).context["chips"]] == ["2021-03-20"]
+    assert "anno ha quattro cifre" in client.get(address, {"until": "20/03/21"}).content.decode()
+
+
 def test_a_file_has_the_point(client, address, patient):
     post(client, address, wbc="5,9", wbc_unit="kul")
     assert ",5.9," in client.get(f"/patients/{patient.public_id}/history/changes.csv").content.decode()
