@@ -147,6 +147,11 @@ def _events_at_the_first_time() -> Columns:
     return _changed(columns, status=columns["time"] == columns["time"].min())
 
 
+def _group_without_events() -> Columns:
+    columns = draw(22, 60)
+    return _changed(columns, status=np.where(columns["x2"] == 1, 0, columns["status"]))
+
+
 STORED: dict[str, Callable[[], Columns]] = {
     "whole_days": lambda: draw(1, 150),
     "whole_months": lambda: draw(2, 80, unit=30),
@@ -163,6 +168,7 @@ STORED: dict[str, Callable[[], Columns]] = {
     "time_zero": _time_zero,
     "almost_tied": _almost_tied,
     "separated": _separated,
+    "group_without_events": _group_without_events,
     "reaching_zero": _reaching_zero,
     "last_censored": _last_censored,
     "ten_million_days": lambda: _changed(draw(18, 60), time=draw(18, 60)["time"] + 10_000_000),
