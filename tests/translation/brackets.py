@@ -45,7 +45,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        is_other = tag in NOT_READ or ("lang" in given and tag != "html")
+        is_other = self._is_in_other() or tag in NOT_READ or ("lang" in given and tag != "html")
         if tag not in WITHOUT_END:
             self._open.append((tag, is_other))
         if not is_other:
@@ -56,8 +56,11 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if not any(is_other for _tag, is_other in self._open):
+        if not self._is_in_other():
             self.texts.append(data)
+
+    def _is_in_other(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
 
 
 def bare_texts(html: str) -> Iterator[str]:
