@@ -13,9 +13,17 @@ from registry.access.roles import CENTRE_ROLES, Role
 from registry.models import RegistrySettings
 
 NEEDS_SECOND_FACTOR: Final = frozenset(Role) - frozenset(CENTRE_ROLES)
-# Where somebody without a second factor may still go: to set one up, or to leave.
+# Where somebody without a second factor may still go: to set one up, to read what it says, or to leave.
 _OPEN: Final = frozenset(
-    {"mfa_activate_totp", "mfa_index", "mfa_add_webauthn", "account_reauthenticate", "account_logout", "health"}
+    {
+        "mfa_activate_totp",
+        "mfa_index",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "account_logout",
+        "health",
+        "language",
+    }
 )
 
 

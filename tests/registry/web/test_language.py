@@ -46,6 +46,14 @@ def test_nobody_is_led_away_by_the_choice(open_as, people):
     assert client.get("/language/").status_code == 405
 
 
+def test_who_has_yet_to_set_up_a_second_factor_chooses_in_which_language(people):
+    client = Client()
+    with scope(system("login")):
+        client.force_login(people.monitor)
+    client.post("/language/", {"language": "it"})
+    assert stored(people.monitor).language == "it"
+
+
 def test_an_unknown_language_is_refused(open_as, people):
     assert open_as(people.datamanager_03).post("/language/", {"language": "xx"}).status_code == 400
     assert stored(people.datamanager_03).language == ""
