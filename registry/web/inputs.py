@@ -28,6 +28,7 @@ _TIDY: dict[str, Callable[[str], str]] = {
     "date": typed_dates.tidy_day,
     "partial-date": typed_dates.tidy,
     "decimal": typed_numbers.tidy,
+    "int": typed_numbers.tidy_whole,
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 _NUMBER: Final = re.compile(r"([+-]?)(\d*)([.,])(\d+)", re.ASCII)
-_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[., '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?", re.ASCII)
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:[., '’_\u00a0\u202f]\d{3})+(?:[.,]\d+)?", re.ASCII)
 _LIKE_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
@@ -34,6 +34,11 @@ def tidy(text: str) -> str:
             meant = {"text": text, "decimal": _as_decimal(text), "thousand": as_thousand(text)}
             raise ValidationError(_("“%(text)s” can be read in two ways. Write %(decimal)s or %(thousand)s.") % meant)
         return "".join((found[1], found[2] or "0", ".", found[4]))
+    return tidy_whole(text)
+
+
+def tidy_whole(text: str) -> str:
+    """A whole number has no decimal sign: what stands in it parts the thousands."""
     if _GROUPED.fullmatch(text):
         meant = {"text": text, "number": _without_groups(text)}
         raise ValidationError(_("“%(text)s”: leave out the signs between the thousands: %(number)s.") % meant)

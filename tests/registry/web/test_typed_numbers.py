@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.web.typed_numbers import shown, tidy
+from registry.web.typed_numbers import shown, tidy, tidy_whole
 
 ENGLISH, ITALIAN = "en-gb", "it"
 each_language = pytest.mark.parametrize("language", [ENGLISH, ITALIAN])
@@ -53,6 +53,7 @@ def test_three_digits_after_the_sign_of_the_other_language_may_be_thousands_and_
         ("1.234.567", "1234567"),
         ("1 234", "1234"),
         ("1'234", "1234"),
+        ("1_234", "1234"),
         ("-1.234.567", "-1234567"),
         ("1.234,5", "1234{sign}5"),
         ("1,234.5", "1234{sign}5"),
@@ -64,6 +65,14 @@ def test_signs_between_the_thousands_are_refused_with_the_number_to_write(langua
         tidy(typed)
     sign = "," if language == ITALIAN else "."
     assert refused.value.messages[0].rstrip(".").endswith(f" {remedy.format(sign=sign)}")
+
+
+@each_language
+@pytest.mark.parametrize("typed", ["1.234", "1,234", "1 234"])
+def test_a_whole_number_has_no_signs_in_it(language, typed):
+    with override(language), pytest.raises(ValidationError, match="1234"):
+        tidy_whole(typed)
+    assert tidy_whole("1234") == "1234"
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=8, min_value=-(10**11), max_value=10**11))
