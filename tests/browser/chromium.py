@@ -31,7 +31,9 @@ def started(playwright: Playwright, folder: Path) -> Iterator[tuple[subprocess.P
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(port_file)}")
-        yield process, browser.contexts[0].new_page()
+        page = browser.contexts[0].new_page()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        yield process, page
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -22,7 +22,7 @@ from analytics.publish import carry_out
 from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
-from tests.browser import chromium, keyboard
+from tests.browser import chromium, keyboard, pictures
 
 # Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -111,6 +111,21 @@ def in_registry(site: Site, django_db_blocker: Any) -> Callable[[], AbstractCont
             yield
 
     return connect
+
+
+@pytest.fixture(scope="session")
+def picture_folder(tmp_path_factory: Any) -> Path:
+    """Where pictures go: with the variable SCREENSHOTS to that folder, to be kept."""
+    kept = os.environ.get("SCREENSHOTS")
+    folder = ROOT / kept if kept else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def picture(picture_folder: Path) -> Callable[[Page, str], None]:
+    """Keep what the page shows under this name."""
+    return lambda page, name: pictures.take(page, picture_folder / f"{name}.png")
 
 
 def log_in(page: Page, username: str, password: str, *, at: str = "") -> None:

@@ -60,7 +60,7 @@ def assert_answered(page):
     assert page.get_by_label("CD22-positive blasts").first.input_value() == "80"
 
 
-def test_what_was_typed_survives_the_kill_of_the_browser(playwright, site, form, tmp_path):
+def test_what_was_typed_survives_the_kill_of_the_browser(playwright, site, form, tmp_path, picture):
     with chromium.started(playwright, tmp_path) as (process, page):
         log_in(page, WHO, site.passwords[WHO], at=site.url)
         page.goto(site.url + form)
@@ -70,6 +70,7 @@ def test_what_was_typed_survives_the_kill_of_the_browser(playwright, site, form,
     with chromium.started(playwright, tmp_path) as (_, page):
         log_in(page, WHO, site.passwords[WHO], at=site.url)
         page.goto(site.url + form)
+        picture(page, "story-kept-input")
         assert_offered_and_saved(page)
 
 

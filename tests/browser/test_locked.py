@@ -23,7 +23,7 @@ WEB_ROLE_AS_THE_PAGE_SAYS = lines_between("BEGIN;", "COMMIT;")
 
 
 @pytest.fixture
-def locked(open_as, in_registry):
+def locked(open_as, in_registry, picture):
     """A patient that the monitor has locked."""
     with in_registry():
         patient = arranging.copy_of(NUMBER)
@@ -34,6 +34,7 @@ def locked(open_as, in_registry):
     page.get_by_label("Why is the patient locked?").fill("monitoring visit of the autumn")
     page.get_by_role("button", name="Lock the patient").click()
     page.get_by_text(f"Patient {patient} is locked.").wait_for()
+    picture(page, "story-locked")
     return patient
 
 

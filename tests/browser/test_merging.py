@@ -10,7 +10,7 @@ from tests.browser import arranging
 pytestmark = pytest.mark.browser
 
 
-def test_values_of_both_are_merged_field_by_field(open_as, in_registry):
+def test_values_of_both_are_merged_field_by_field(open_as, in_registry, picture):
     with in_registry():
         patient = arranging.new_patient()
     mine, hers = open_as("datamanager-03"), open_as("investigator-03")
@@ -20,6 +20,7 @@ def test_values_of_both_are_merged_field_by_field(open_as, in_registry):
     hers.get_by_text("saved as a draft").wait_for()
     answer(mine, status="primary refractory (never in CR)", percentage="95")
     mine.get_by_role("heading", name=re.compile("changed by somebody else")).wait_for()
+    picture(mine, "story-two-versions")
     assert "Saved by investigator-03" in mine.inner_text("main")
     assert mine.get_by_role("main").get_by_role("group").locator("legend").all_inner_texts() == [
         "Disease status when INO was started",

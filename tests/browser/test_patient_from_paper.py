@@ -23,10 +23,10 @@ REASON = "As it stands on the printed form."
 VERIFIED = ("ino_cycle", "hct", "sos_vod", "death")
 
 
-def test_a_patient_is_entered_verified_and_signed_by_keyboard_and_equals_the_paper(open_as, site, in_registry):
+def test_a_patient_is_entered_verified_and_signed_by_keyboard_and_equals_the_paper(open_as, site, in_registry, picture):
     records = paper.printed(NUMBER)
     page = open_as("datamanager-03")
-    asked = enter(page, records)
+    asked = enter(page, records, picture)
     assert asked == ASKED
     address, number = urlsplit(page.url).path, page.inner_text("h1").split()[-1]
     verify(open_as("monitor"), number, address)
@@ -41,7 +41,7 @@ def test_a_patient_is_entered_verified_and_signed_by_keyboard_and_equals_the_pap
         assert not patient.queries.open().exists()
 
 
-def enter(page, records):
+def enter(page, records, picture):
     """Type every record; returns the checks that asked for a reason."""
     keyboard.press(page, "New patient")
     page.wait_for_url("**/patients/new/")
@@ -53,7 +53,7 @@ def enter(page, records):
         paper.type_record(page, record)
         with page.expect_navigation():
             save(page, record, following)
-        asked |= give_reasons(page)
+        asked |= give_reasons(page, picture)
     assert is_patient_page(page)
     return asked
 
@@ -67,13 +67,15 @@ def save(page, record, following):
         keyboard.press(page, "Save and next form")
 
 
-def give_reasons(page):
+def give_reasons(page, picture):
     """Where a rule asks, say why the value is right; returns the checks."""
     assert page.locator("#error-summary").count() == 0, page.inner_text("#error-summary")
     questions = page.locator("[form=confirm][name^=because-]").all()
     asked = set(page.locator(".question-of-rule .check-id").all_text_contents())
     for question in questions:
         keyboard.type_into(page, f"[name='{question.get_attribute('name')}']", REASON)
+        if asked == {"C58"}:
+            picture(page, "story-unusual-value")
     if questions:
         with page.expect_navigation():
             page.keyboard.press("Enter")

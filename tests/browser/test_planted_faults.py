@@ -29,7 +29,7 @@ PLANTED = {
 }
 
 
-def test_twelve_planted_faults_are_twelve_messages_in_one_go(open_as, in_registry):
+def test_twelve_planted_faults_are_twelve_messages_in_one_go(open_as, in_registry, picture):
     with in_registry():
         patient = arranging.copy_of(NUMBER, without=["hct", "conditioning_drug", "sos_vod", "gvhd", "death"])
     paper_form = next(record for record in paper.printed(NUMBER) if record.form == "hct")
@@ -40,6 +40,7 @@ def test_twelve_planted_faults_are_twelve_messages_in_one_go(open_as, in_registr
         write(page, name, text)
     page.get_by_role("button", name="Save and mark complete").click()
     page.get_by_role("heading", name="12 things to put right").wait_for()
+    picture(page, "story-twelve-faults")
     entries = page.locator("#error-summary").get_by_role("listitem").all()
     assert len(entries) == len(PLANTED)
     for entry, (name, (_, check, message)) in zip(entries, PLANTED.items(), strict=True):

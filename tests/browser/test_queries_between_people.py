@@ -12,14 +12,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "Was chronic GVHD looked for after the taper of immunosuppression?"
 
 
-def test_one_question_about_many_records_is_answered_by_the_centre_and_closed_by_the_monitor(open_as, in_registry):
+def test_one_question_about_many_records_is_answered_by_the_centre_and_closed_by_the_monitor(
+    open_as, in_registry, picture
+):
     with in_registry():
         patients = [arranging.copy_of("03-005", without=["death"]) for _ in range(2)]
     numbers = sorted(str(patient) for patient in patients)
     monitor, centre = open_as("monitor"), open_as("datamanager-03")
-    ask_about(monitor, numbers)
+    ask_about(monitor, numbers, picture)
     for number in numbers:
         answer(centre, number, "Confirmed", "Looked for at every visit.")
+        picture(centre, "story-query-answered")
         close(monitor, number)
     with in_registry():
         queries = Query.objects.filter(message=QUESTION)
@@ -27,7 +30,7 @@ def test_one_question_about_many_records_is_answered_by_the_centre_and_closed_by
         assert {(query.form_name, query.state, query.answer) for query in queries} == {("gvhd", "closed", "confirmed")}
 
 
-def ask_about(page, numbers):
+def ask_about(page, numbers, picture):
     """From the list of complete GVHD forms of one centre."""
     page.goto("/board/forms/")
     page.get_by_label("Centre", exact=True).select_option(label="03 Baltimore")
@@ -38,6 +41,7 @@ def ask_about(page, numbers):
         page.get_by_role("checkbox", name=re.compile(number)).check()
     page.get_by_role("button", name="Raise a query about the chosen …").click()
     page.get_by_label("Question to the centre").fill(QUESTION)
+    picture(page, "story-one-question-about-many")
     page.get_by_role("button", name="Raise the query").click()
     page.get_by_text("2 queries were raised.").wait_for()
 
