@@ -16,6 +16,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from registry.crf import partial_dates
 from registry.crf.language import Words, declared
@@ -139,12 +140,14 @@ class Text(CrfField, models.CharField):
 
 class Integer(CrfField, models.IntegerField):
     kind = "int"
+    default_error_messages = {"invalid": _("“%(value)s” is not a whole number. Write digits only, for example 12.")}
 
 
 class Decimal(CrfField, models.DecimalField):
     """A number as entered; digits that say nothing (trailing zeros) are not kept."""
 
     kind = "decimal"
+    default_error_messages = {"invalid": _("“%(value)s” is not a number. Write digits, for example 5.9.")}
 
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, **{"max_digits": 20, "decimal_places": 8, **options})
@@ -202,6 +205,10 @@ class MultiChoice(CrfField, ArrayField):
 
 class Date(CrfField, models.DateField):
     kind = "date"
+    default_error_messages = {
+        "invalid": _("“%(value)s” is not a date. Write year, month and day: 2019-04-03."),
+        "invalid_date": _("“%(value)s” is no day of the calendar. Check year, month and day."),
+    }
 
 
 class PartialDate(CrfField, models.CharField):

@@ -14,7 +14,7 @@ PLANTED = {
     "status_date": (
         "2017-13-26",
         "",
-        "“2017-13-26” value has the correct format (YYYY-MM-DD) but it is an invalid date.",
+        "“2017-13-26” is no day of the calendar. Check year, month and day.",
     ),
     "mrd_done": ("", "", "MRD assessed is not answered. Enter a value."),
     "hla_tested": ("8", "C77", "10 matched of 8 typed is not possible."),
@@ -24,7 +24,7 @@ PLANTED = {
     "kps": ("", "", "Karnofsky performance status before conditioning is not answered."),
     "hct_ci": ("60", "C33", "60 points is not possible. Values from 0 to 26 are accepted."),
     "alt_uln": ("", "", "Upper limit of normal of ALT is not answered. Enter a value, or say why it is missing."),
-    "weight": ("eighty", "", "“eighty” value must be a decimal number."),
+    "weight": ("eighty", "", "“eighty” is not a number. Write digits, for example 5.9."),
     "engraftment_date": ("2031-07-24", "C13", "Date of neutrophil engraftment is in the future."),
 }
 

@@ -103,7 +103,8 @@ def test_all_unreadable_values_are_named_at_once_and_nothing_typed_is_lost(clien
 def test_unreadable_and_missing_values_are_named_together_when_completion_was_asked_for(client, patient):
     response = client.post(page(patient, "baseline"), {"wbc": "high", "step": "complete"})
     problems = response.context["form"].problems
-    assert [problem.message for problem in problems["wbc"]] == ["“high” value must be a decimal number."]
+    message = "“high” is not a number. Write digits, for example 5.9."
+    assert [problem.message for problem in problems["wbc"]] == [message]
     assert "ecog" in problems
 
 
