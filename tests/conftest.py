@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from launch.needs import NEEDS
 from tests import databases
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             reason = f"{need.name} is missing. On Debian: apt-get install {' '.join(need.debian_packages)}"
             for item in marked:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English: a page that was asked for in another language leaves that behind."""
+    with translation.override("en-gb"):
+        yield
 
 
 @pytest.fixture(scope="session")
