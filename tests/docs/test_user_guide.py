@@ -60,3 +60,7 @@ def test_the_table_of_keys_is_that_of_the_form_page():
 def test_the_first_page_of_the_project_leads_to_the_guide():
     assert "docs/user-guide/README.md" in (settings.BASE_DIR / "README.md").read_text()
     assert set(PAGES) - {"README.md"} == {link for page, link in found(r"\(([a-z-]+\.md)\)") if page == "README.md"}
+
+
+def test_the_pictures_are_small_enough_to_be_kept_with_the_code():
+    assert sum(file.stat().st_size for file in (GUIDE.parent / "screenshots").glob("*.png")) < 6_000_000
