@@ -94,11 +94,16 @@ def analysis(id: str, **declared: Any) -> Callable[[Function], Function]:
 
 
 def plan() -> tuple[tuple[Analysis, Function], ...]:
-    """All analyses in the order of the sections, within a section in the order of modules and definitions."""
+    """All analyses in the order of the sections, within a section as the paper has them, what it lacks at the end."""
     for module in iter_modules(entries.__path__):
         import_module(f"{entries.__name__}.{module.name}")
-    # Sorting is stable: within a module the order of the definitions stays.
-    return tuple(sorted(_PLAN.values(), key=lambda entry: (SECTIONS.index(entry[0].section), entry[1].__module__)))
+    return tuple(sorted(_PLAN.values(), key=_place))  # stable: within a module the order of the definitions stays
+
+
+def _place(entry: tuple[Analysis, Function]) -> tuple[int, bool, str, str]:
+    declared, function = entry
+    figures = sorted((*declared.figures, *declared.more_figures))
+    return SECTIONS.index(declared.section), not figures, figures[0] if figures else "", function.__module__
 
 
 def run(data: AnalysisDataSet) -> tuple[Entry, ...]:

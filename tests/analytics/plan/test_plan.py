@@ -74,6 +74,14 @@ def test_entries_stand_in_the_order_of_the_sections() -> None:
     assert sections == sorted(sections, key=SECTIONS.index)
 
 
+def test_within_a_section_the_figures_of_the_paper_come_first_and_in_its_order() -> None:
+    for section in SECTIONS:
+        declared = [analysis for analysis, _ in plan() if analysis.section == section]
+        first = [min((*each.figures, *each.more_figures), default="") for each in declared]
+        published = [figure for figure in first if figure]
+        assert first[: len(published)] == sorted(published), section
+
+
 def test_patients_in_and_out_add_up_to_the_data_set(reference: Cohort) -> None:
     for entry in run(reference.data_set):
         assert entry.result is not None
