@@ -60,7 +60,7 @@ def test_all_faults_are_shown_at_once_and_lead_to_their_fields(open_as):
     assert "Years have four digits" in text
     assert "140 % is not possible" in text
     assert "ECOG performance status is not answered" in text
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.wait_for_function("document.activeElement.id === 'error-summary'")  # once the script has come
     assert page.input_value("#id_wbc") == "six"
     summary.get_by_role("link", name=re.compile("140 %")).press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_bm_blasts"
