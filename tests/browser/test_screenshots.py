@@ -49,3 +49,13 @@ def name_of(address):
     found = resolve(address.partition("?")[0])
     name = f"form-{found.kwargs['form']}" if found.url_name in FORMS else found.url_name
     return name.replace(" ", "-").replace("_", "-")
+
+
+def test_a_form_is_drawn_in_italian(open_as, picture):
+    page = open_as("datamanager-01")
+    page.get_by_text("datamanager-01").click()
+    page.get_by_role("button", name="Italiano").click()
+    page.locator("tbody th a").first.click()
+    page.goto(f"{page.url}baseline/")
+    page.get_by_role("button", name="Salva le modifiche").wait_for()
+    picture(page, "form-baseline-italian")
