@@ -65,7 +65,7 @@ def standard_value(field: Any, record: Any) -> Decimal | None:
 
 def _not_possible(field: Any, record: Any, standard: Decimal) -> Message:
     value, item = getattr(record, field.attname), field.crf
-    if item.quantity:
+    if item.quantity and value != standard:
         names = {"unit": _unit_label(field, record), "std_unit": item.unit}
         return Message(
             "{value} {unit} = {std} {std_unit} is not possible. Check the unit.",

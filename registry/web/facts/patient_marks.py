@@ -87,6 +87,19 @@ def marks_of_patient(records: PatientRecords, queries: Iterable[Query], *, user:
     )
 
 
+def to_verify(records: PatientRecords, marks: PatientMarks, *, after: Any = None) -> list[Any]:
+    """The complete records that nobody has verified as a whole, in the order of the paper; those behind one first."""
+    everything = list(records.everything())
+    keys = [(each.form, each.pk) for each in everything]
+    start = keys.index((after.form, after.pk)) + 1 if after is not None else 0
+    in_turn = everything[start:] + everything[:start]
+    return [each for each in in_turn if each.state == State.COMPLETE and not marks.is_verified(each)]
+
+
+def verify_address(record: Any) -> str:
+    return f"{reverse('verify')}?{urlencode({'about': token_of(record)})}"
+
+
 def _facts(model: Any, patient: Any) -> Any:
     return model.objects.filter(patient=patient)
 

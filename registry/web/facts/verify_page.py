@@ -16,8 +16,10 @@ from registry.crf import words
 from registry.crf.fields import crf_fields
 from registry.crf.titles import title_of
 from registry.models import Verification
-from registry.web.addresses import patient_of, record_address
+from registry.models.patient_records import load_patient_records
+from registry.web.addresses import patient_address, patient_of, record_address
 from registry.web.chosen import chosen_records, token_of
+from registry.web.facts.patient_marks import marks_of_patient, to_verify, verify_address
 from registry.web.merging import opened_version
 
 
@@ -31,7 +33,7 @@ def verify_page(request: HttpRequest) -> HttpResponse:
         except ActionRefused as error:
             problem = str(error)
         else:
-            return redirect(record_address(record))
+            return redirect(_next_address(record, request.user))
     context = {
         "record": record,
         "patient": patient_of(record),
@@ -60,6 +62,17 @@ def _verify(request: HttpRequest, record: Any) -> None:
         raise NothingChosen
     verify_record(record, by=request.user, fields=items)
     messages.success(request, _("%(record)s is verified.") % {"record": title_of(record)})
+
+
+def _next_address(record: Any, user: Any) -> str:
+    """After a record as a whole the next of the patient; after items of it the record again."""
+    patient = patient_of(record)
+    records = load_patient_records(patient)
+    marks = marks_of_patient(records, (), user=user)
+    if not marks.is_verified(record):
+        return record_address(record)
+    following = to_verify(records, marks, after=record)
+    return verify_address(following[0]) if following else patient_address(record)
 
 
 def _items(record: Any) -> list[tuple[Any, str, bool]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from registry.checks.locking import keeps_from_locking
 from registry.checks.records import PatientRecords
 from registry.crf.titles import title_of
 from registry.models import CrfForm, FollowUp
-from registry.web.chosen import token_of
-from registry.web.facts.patient_marks import PatientMarks
+from registry.web.facts.patient_marks import PatientMarks, to_verify, verify_address
 from registry.web.next_step import steps
 from registry.web.patient.grid import Late
 from registry.web.patient.queries import Asked
@@ -74,7 +72,5 @@ def _forms(work: Work) -> Iterator[Task]:
 
 
 def _to_verify(work: Work) -> Iterator[Task]:
-    for record in work.records.everything():
-        if record.state == State.COMPLETE and not work.marks.is_verified(record):
-            address = f"{reverse('verify')}?{urlencode({'about': token_of(record)})}"
-            yield Task(_("Verify: %(form)s") % {"form": title_of(record)}, address)
+    for record in to_verify(work.records, work.marks):
+        yield Task(_("Verify: %(form)s") % {"form": title_of(record)}, verify_address(record))

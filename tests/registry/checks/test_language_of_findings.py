@@ -39,8 +39,13 @@ def test_an_unanswered_item_is_named_with_its_italian_label():
     [
         (
             Baseline(hb=Decimal("30.5"), hb_unit="gdl"),
-            "30.5 g/dL = 30.5 g/dL is not possible. Check the unit.",
-            "30,5 g/dL = 30,5 g/dL non è possibile. Controllare l'unità.",
+            "30.5 g/dL is not possible. Values from 2 to 25 are accepted.",
+            "30,5 g/dL non è possibile. Sono ammessi valori da 2 a 25.",
+        ),
+        (
+            Baseline(hb=Decimal("305"), hb_unit="gl"),
+            "305 g/L = 30.5 g/dL is not possible. Check the unit.",
+            "305 g/L = 30,5 g/dL non è possibile. Controllare l'unità.",
         ),
         (
             InoCycle(d1_dose=Decimal("9.5")),

@@ -23,9 +23,21 @@ def test_the_monitor_verifies_the_whole_record(open_as, people, gvhd):
     monitor = open_as(people.monitor)
     page = f"/patients/{gvhd.patient.public_id}/gvhd/"
     assert "Verify …" in text_of(monitor.get(page))
-    assert post(monitor, gvhd, step="whole").url == page
+    assert post(monitor, gvhd, step="whole").status_code == 302
     marks = monitor.get(page).context["marks"]
     assert (marks.verification.by, marks.verified_items) == (people.monitor, ())
+
+
+def test_from_a_verified_record_it_goes_on_to_the_next_of_the_patient_and_then_to_the_patient(open_as, people, gvhd):
+    monitor = open_as(people.monitor)
+    following = post(monitor, gvhd, step="whole").url
+    assert "03-001: verify Patient" in text_of(monitor.get(following))
+    assert post(monitor, gvhd.patient, step="whole").url == f"/patients/{gvhd.patient.public_id}/"
+
+
+def test_from_items_of_a_record_it_goes_back_to_the_record(open_as, people, gvhd):
+    following = post(open_as(people.monitor), gvhd, step="items", item=["agvhd"]).url
+    assert following == f"/patients/{gvhd.patient.public_id}/gvhd/"
 
 
 def test_items_are_verified_and_named(open_as, people, gvhd):
