@@ -71,9 +71,12 @@ def value_of(number: Mapping[str, Any]) -> str:
 
 
 def interval_of(number: Mapping[str, Any]) -> str:
-    """Limits as printed, empty where a number has none; a limit that does not exist is named."""
-    if not number["interval"] or number["value"] is None:
-        return ""
+    """Limits as printed, empty where a number has none; a limit that does not exist is named.
+
+    A median that is not reached may have a lower limit: it is printed, as it is all that is known of the median.
+    """
     limits: Sequence[float | None] = (number["lower"], number["upper"])
+    if not number["interval"] or (number["value"] is None and limits == (None, None)):
+        return ""
     lower, upper = (NOT_REACHED if limit is None else amount(limit, number["unit"]) for limit in limits)
     return f"{lower} to {upper}"

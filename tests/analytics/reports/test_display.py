@@ -72,3 +72,9 @@ def test_a_limit_that_does_not_exist_is_named() -> None:
     known = number(value=11.2, unit="months", interval="95% confidence interval", lower=7.589)
     assert display.interval_of(known) == "7.59 to not reached"
     assert display.interval_of(number(value=20)) == ""
+
+
+def test_a_median_that_is_not_reached_keeps_its_lower_limit() -> None:
+    known = number(unit="months", interval="95% confidence interval", lower=25.49, error="not reached")
+    assert display.interval_of(known) == "25.5 to not reached"
+    assert display.interval_of(number(unit="months", interval="95% confidence interval", error="not reached")) == ""
