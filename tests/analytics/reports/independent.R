@@ -151,11 +151,14 @@ emit_ratio <- function(id, beta, se, n, few_events = FALSE)
   emit(id, value = exp(beta), lower = exp(beta - z95 * se), upper = exp(beta + z95 * se),
        p = if (few_events) NaN else 2 * pnorm(-abs(beta / se)), n = n)
 known_age <- known_ci & !is.na(age)
+# crr stops where its line search no longer sees the likelihood rise, up to 1e-6 before the maximum: one Newton step from
+# there, then the variance where that ends.
 for (cause in 1:2) {
-  fit <- crr(ci_days[known_age], ci_status[known_age], cbind(age = age[known_age]), failcode = cause, maxiter = 100)
-  # crr stops where its line search no longer sees the likelihood rise, up to 1e-6 before the maximum: one more step.
-  beta <- fit$coef[[1]] + fit$invinf[1, 1] * sum(fit$res)
-  se <- sqrt(fit$var[1, 1])
+  fine_gray <- function(...)
+    crr(ci_days[known_age], ci_status[known_age], cbind(age = age[known_age]), failcode = cause, ...)
+  stopped <- fine_gray(gtol = 1e-12, maxiter = 100)
+  beta <- stopped$coef[[1]] + stopped$invinf[1, 1] * sum(stopped$res)
+  se <- sqrt(fine_gray(init = beta, maxiter = 0)$var[1, 1])
   emit_ratio(paste0("fine_gray_age_", cause), beta, se, sum(known_age),
              few_events = sum(ci_status[known_age] == cause) < 5)
 }
