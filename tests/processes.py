@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
+from celery import current_app
 from django.core.management import call_command
 from kombu import pools
 from kombu.transport.sqlalchemy import Channel
@@ -33,6 +34,7 @@ def broker_of(database: str) -> Iterator[dict[str, str]]:
 def _leave_brokers() -> None:
     """Close this process's connections: the transport would keep them beyond the end of their database."""
     pools.reset()
+    current_app._after_fork()  # forgets the pools that are closed now; Celery has no public name for it
     for engine, _ in Channel._engines.values():
         engine.dispose()
     Channel._engines.clear()

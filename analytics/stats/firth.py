@@ -149,7 +149,7 @@ def _descend(
         if not (np.isfinite(step).all() and 0 < (value - top.coef[term]) / reach < FARTHEST):
             return None
         if np.abs(step).max() < DESCENDED * abs(reach):  # what is left after this step is its square
-            return value, point
+            return (value, point) if point.is_highest_of_others(term) else None
         point = likelihood.evaluate(point.coef + step)
     return None
 

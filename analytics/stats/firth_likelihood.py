@@ -17,6 +17,8 @@ from analytics.stats.newton import Point
 # From this many rows on, the curvature of the penalty is negligible beside that of the likelihood, and not computed:
 # it steers the iterations, not what they lead to.
 MANY = 5_000
+SADDLE = 1e-8  # negative curvature as a share of the largest
+ASIDE = 0.1  # from a saddle, in coefficients of standardised covariates
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,11 @@ class PenalisedPoint:
     score: FloatArray
     curvature: FloatArray
     fisher: FloatArray
+
+    def is_highest_of_others(self, term: int) -> bool:
+        """Where the score of the other coefficients is 0: is it a maximum over them, and no saddle?"""
+        others = np.delete(np.arange(self.coef.size), term)
+        return bool(np.linalg.eigvalsh(self.curvature[np.ix_(others, others)])[0] > 0)
 
     def move(self, term: int, value: float) -> FloatArray:
         """The coefficients with that of a term at this value, the others where they about follow it to."""
@@ -82,8 +89,19 @@ class PenalisedLikelihood:
     def maximise(self, begin: FloatArray, *, fixed: Sequence[int] = ()) -> tuple[PenalisedPoint, int]:
         """From `begin`, the coefficients `fixed` kept as they are there; also the number of iterations.
 
-        Newton's method, or scoring with I where the likelihood is not concave.
+        Newton's method, or scoring with I where the likelihood is not concave. Either may end on a saddle: from there
+        it goes on to both sides.
         """
+        top, iterations = self._settle(begin, fixed)
+        free = np.delete(np.arange(begin.size), fixed)
+        values, vectors = np.linalg.eigh(top.curvature[np.ix_(free, free)])
+        if values[0] > -SADDLE * values[-1]:
+            return top, iterations
+        aside = np.zeros_like(begin)
+        aside[free] = ASIDE * vectors[:, 0]
+        return max((self.maximise(top.coef + side * aside, fixed=fixed) for side in (-1, 1)), key=_height)
+
+    def _settle(self, begin: FloatArray, fixed: Sequence[int]) -> tuple[PenalisedPoint, int]:
         free = np.delete(np.arange(begin.size), fixed)
         block = np.ix_(free, free)
         reached: list[PenalisedPoint] = []
@@ -98,6 +116,10 @@ class PenalisedLikelihood:
 
         iterations = newton.settle(evaluate, begin[free], evaluate(begin[free])).iterations
         return reached[0], iterations
+
+
+def _height(found: tuple[PenalisedPoint, int]) -> float:
+    return found[0].log_likelihood
 
 
 def penalised_likelihood(design: FloatArray, outcome: BoolArray) -> PenalisedLikelihood:

@@ -79,11 +79,13 @@ def _scores(e: _Estimates, rho: float) -> tuple[FloatArray, FloatArray]:
     deaths = e.n_cause.sum(axis=1)
     incidence: FloatArray = np.cumsum(deaths / total, dtype=np.float64)
     before = _shift(incidence, 0.0)
-    weight = (1 - before) ** rho
+    # Where a single group is left its later failures change no score, although all may have failed before by then.
+    compared = (e.n_risk > 0).sum(axis=1) > 1
+    weight = np.where(compared, (1 - before) ** rho, 0.0)
     still_free = size * (1 - e.incidence_before)
     expected = still_free * (deaths / still_free.sum(axis=1))[:, np.newaxis]
     score = weight @ (e.n_cause - expected)
-    hazard = deaths / (total * (1 - before))
+    hazard = np.divide(deaths, total * (1 - before), out=np.zeros_like(deaths), where=compared)
     variance = np.zeros((size.shape[1], size.shape[1]))
     for k in range(size.shape[1]):
         influence = -size * (weight * size[:, k] / total)[:, np.newaxis]

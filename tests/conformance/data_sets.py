@@ -171,6 +171,8 @@ STORED: dict[str, Callable[[], Columns]] = {
     "group_without_events": _group_without_events,
     "reaching_zero": _reaching_zero,
     "last_censored": _last_censored,
+    "one_group_left": lambda: draw(549570, 8, unit=30, share_censored=0),
+    "profile_with_a_saddle": lambda: make_extreme(draw(637460, 29, unit=180, share_censored=0.9), "small values"),
     "ten_million_days": lambda: _changed(draw(18, 60), time=draw(18, 60)["time"] + 10_000_000),
     "constant_covariate": lambda: _changed(draw(19, 50), x3=0.1),
     "collinear": lambda: _changed(draw(20, 50), x3=draw(20, 50)["x1"] * 0.1 + 3),

@@ -32,6 +32,11 @@ NOTES = (
         "cuminc gives the statistic -1; we refuse.",
     ),
     (
+        "Gray's test where a single group is left",
+        "Its later failures change no score. Where everybody had failed of the cause by then, cuminc divides 0 by 0 "
+        "and stops, unless that group is the last by its number; ours does not depend on how groups are numbered.",
+    ),
+    (
         "Infinite coefficients of Cox and logistic models",
         "coxph and glm warn, or do not, and print large numbers; we refuse and name the covariate. Firth's "
         "penalty gives "

@@ -12,6 +12,7 @@ from analytics import stats
 from analytics.stats import StatisticsError, TestResult
 from tests.conformance.data_sets import COVARIATES, Columns, draw
 from tests.conformance.measured import measure
+from tests.conformance.measured_tests import ENOUGH_OF_MANY_CELLS
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +28,7 @@ few = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reu
 data_sets = st.builds(
     lambda seed, n, unit, censored: draw(seed, n, unit=unit, share_censored=censored),
     st.integers(0, 10**6),
-    st.integers(20, 80),
+    st.integers(20, ENOUGH_OF_MANY_CELLS),  # of more, exact tests look at the first
     st.sampled_from([1.0, 30.0, 180.0]),
     st.sampled_from([0.0, 0.3, 0.7]),
 )
