@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 LINKS = {
     "patient": ("/patients/", "tbody th a"),
     "cycle": ("{patient}", "#ino_cycle .entry"),
+    "karyotype": ("{patient}", "#cytogenetics .entry"),
     "query": ("/queries/", ".query-table td:nth-child(3) a"),
     "verify": ("{patient}baseline/", "a[href^='/verify/']"),
     "raise": ("{patient}baseline/", "a[href^='/queries/raise/']"),
@@ -30,7 +31,7 @@ PAGES = {
         "{patient}gvhd/",
         "{patient}maintenance/",
         "{patient}death/",
-        "{patient}cytogenetics/new/",
+        "{karyotype}",
         "{patient}prior_treatment/new/",
         "{patient}ino_cycle/new/",
         "{patient}pre_hct_therapy/new/",

@@ -13,6 +13,7 @@ _ID = str(uuid.uuid4())
 SAMPLES = {
     "patient": f"/patients/{_ID}/",
     "cycle": f"/patients/{_ID}/ino_cycle/{_ID}/",
+    "karyotype": f"/patients/{_ID}/cytogenetics/{_ID}/",
     "query": f"/queries/{_ID}/",
     "report": f"/reports/{_ID}/",
     "user": f"/users/{_ID}/",

@@ -31,11 +31,12 @@ def site(cohort_registry, monkeypatch):
             User.objects.filter(pk=user.pk).update(language="it")
         patient = Patient.objects.get(number="03-001")
         address = f"/patients/{patient.public_id}/"
-        cycle = patient.inocycle_set.first()
+        cycle, karyotype = patient.inocycle_set.first(), patient.cytogenetics_set.first()
         query = Query.objects.filter(centre=3).first()
         return {
             "patient": address,
             "cycle": f"{address}ino_cycle/{cycle.public_id}/",
+            "karyotype": f"{address}cytogenetics/{karyotype.public_id}/",
             "query": f"/queries/{query.public_id}/",
             "user": f"/users/{User.objects.get(username='datamanager-03').public_id}/",
             **{name: f"/{path}/?about={patient.public_id}/baseline/" for name, path in ASKED_OF_A_RECORD.items()},
