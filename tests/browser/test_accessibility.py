@@ -126,7 +126,12 @@ def faults_of(page):
 
 
 def violations(page, options):
+    """On the whole page at once: what the bar of buttons covers now, scrolling uncovers."""
+    size = page.viewport_size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
     found = Axe().run(page, options=options).response["violations"]
+    page.set_viewport_size(size)
     return [f"{page.url}: {each['id']} {each['nodes'][0]['html'][:150]}" for each in found]
 
 
