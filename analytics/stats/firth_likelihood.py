@@ -90,7 +90,7 @@ class PenalisedLikelihood:
         """From `begin`, the coefficients `fixed` kept as they are there; also the number of iterations.
 
         Newton's method, or scoring with I where the likelihood is not concave. Either may end on a saddle: from there
-        it goes on to both sides.
+        it goes on to both sides, once, so that it ends also where the likelihood is flat.
         """
         top, iterations = self._settle(begin, fixed)
         free = np.delete(np.arange(begin.size), fixed)
@@ -99,7 +99,8 @@ class PenalisedLikelihood:
             return top, iterations
         aside = np.zeros_like(begin)
         aside[free] = ASIDE * vectors[:, 0]
-        return max((self.maximise(top.coef + side * aside, fixed=fixed) for side in (-1, 1)), key=_height)
+        beside = (self._settle(top.coef + side * aside, fixed) for side in (-1, 1))
+        return max((top, iterations), *beside, key=_height)
 
     def _settle(self, begin: FloatArray, fixed: Sequence[int]) -> tuple[PenalisedPoint, int]:
         free = np.delete(np.arange(begin.size), fixed)
