@@ -16,7 +16,7 @@ from launch.terminal import StepFailed, run_step, say
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 UV = TOOLS / "bin" / "uv"
-# What the benchmarks compare with, pandas among it, stays out of the environment that runs and is tested.
+# What the benchmarks compare with stays out of the environment that runs and is tested.
 VENVS = {"run": ROOT / ".venv", "test": ROOT / ".venv", "bench": ROOT / ".venv-bench"}
 # The Python outside of any environment: the one inside .venv, with which somebody may call us, has no pip.
 BASE_PYTHON = getattr(sys, "_base_executable", sys.executable)
