@@ -236,6 +236,8 @@ DEFAULT_FROM_EMAIL = required(
 # A run whose worker has not renewed its lease for this long is given to another worker.
 RUN_LEASE_SECONDS = env.float("RUN_LEASE_SECONDS", default=2.0 if TEST else 120.0)
 REAPER_SECONDS = env.float("REAPER_SECONDS", default=2.0 if TEST else 60.0)
+# How often the new rows of the audit trail are sealed.
+SEAL_SECONDS = env.float("SEAL_SECONDS", default=2.0 if TEST else 60.0)
 
 CELERY_BROKER_URL = required(
     "CELERY_BROKER_URL",
