@@ -7,33 +7,44 @@ import datetime as dt
 from typing import Any
 
 from celery import current_app
+from cronsim import CronSim
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from analytics.models import ReportDefinition, Run
+from analytics.models import Kind, ReportDefinition, Run
 from registry.access.permissions import require
 from registry.access.roles import Permission
+from registry.models.snapshot import Snapshot
 
 MAXIMUM_ATTEMPTS = 3
-ON_DEMAND = "On demand"
 NIGHTLY = "Nightly full analysis"
 
 
-def request_run(*, by: Any) -> Run:
-    """Queue a full analysis now, with the rights of the one who asks."""
+def request_run(
+    *,
+    by: Any,
+    kind: str = Kind.FULL_ANALYSIS,
+    centre: int | None = None,
+    data_state: str = Snapshot.DataState.COMPLETE,
+    snapshot: Snapshot | None = None,
+) -> Run:
+    """Queue a report now, with the rights of the one who asks; of a snapshot, or of one that is taken for it."""
     require(by, Permission.TAKE_SNAPSHOT)
-    definition, _ = ReportDefinition.objects.get_or_create(
-        name=f"{ON_DEMAND}: {by.username}", defaults={"run_as": by, "is_active": False}
+    run = Run.objects.create(
+        kind=kind, centre_id=centre, data_state=data_state, snapshot=snapshot, due_at=timezone.now(), requested_by=by
     )
-    return _queue(definition, due_at=timezone.now(), requested_by=by)
+    transaction.on_commit(lambda: wake_worker(run.pk))
+    return run
 
 
 def schedule_nightly(*, by: Any) -> ReportDefinition:
     """Have the full analysis made every night with the rights of `by`, and a first one now."""
     require(by, Permission.FREEZE)
-    definition, created = ReportDefinition.objects.get_or_create(name=NIGHTLY, defaults={"run_as": by})
+    definition, created = ReportDefinition.objects.get_or_create(
+        name=NIGHTLY, defaults={"run_as": by, "run_as_role": by.role, "run_as_centre": by.centre_id}
+    )
     if created:
         request_run(by=by)
     return definition
@@ -46,21 +57,36 @@ def queue_all_due(*, now: dt.datetime) -> None:
 
 
 def queue_due(definition: ReportDefinition, *, now: dt.datetime) -> Run | None:
-    """Queue the nightly run whose hour has come; None where there is nothing due or another scheduler was first."""
-    local = timezone.localtime(now)
-    due_at = local.replace(hour=definition.hour, minute=0, second=0, microsecond=0)
-    if due_at > local or Run.objects.filter(definition=definition, due_at=due_at).exists():
+    """Queue the run whose time has come; None where there is nothing due or another scheduler was first."""
+    due_at = last_due(definition.schedule, now=now)
+    if due_at < definition.created_at:
         return None
-    return _queue(definition, due_at=due_at, requested_by=definition.run_as)
-
-
-def _queue(definition: ReportDefinition, *, due_at: dt.datetime, requested_by: Any) -> Run:
     run, created = Run.objects.get_or_create(
-        definition=definition, due_at=due_at, defaults={"requested_by": requested_by}
+        definition=definition,
+        due_at=due_at,
+        defaults={
+            "kind": definition.kind,
+            "centre": definition.centre,
+            "data_state": definition.data_state,
+            "requested_by": definition.run_as,
+        },
     )
-    if created:
-        transaction.on_commit(lambda: wake_worker(run.pk))
+    if not created:
+        return None
+    transaction.on_commit(lambda: wake_worker(run.pk))
     return run
+
+
+def last_due(schedule: str, *, now: dt.datetime) -> dt.datetime:
+    """The newest time, up to now, of a cron expression in the time zone of the registry."""
+    after = timezone.localtime(now).replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+    return next(CronSim(schedule, after, reverse=True))
+
+
+def one_at_a_time(due_at: dt.datetime) -> None:
+    """Until this transaction ends, no other run of the same due time passes here."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"snapshot of {due_at.isoformat()}"])
 
 
 def wake_worker(run_id: int) -> None:

@@ -1,6 +1,7 @@
-"""From a claimed run to a published report: snapshot, data set, plan, files, then one insert that publishes all."""
+"""From a claimed run to a published report: snapshot, content, documents, then one insert that publishes all."""
 
 import logging
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +10,16 @@ from django.utils import timezone
 from analytics import actions
 from analytics.cohort.population import DataState
 from analytics.models import Report, ReportFile, Result, Run
-from analytics.reports.bundle import FullAnalysis, compute
+from analytics.reports import formats, provenance
+from analytics.reports.content import Content, File, Source
+from analytics.reports.kinds import KINDS
 from analytics.reports.software import code_version
+from analytics.rights import refuse_changed_rights
 from analytics.snapshots import delete_superseded, read_forms
+from registry.access.permissions import require
+from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
-from registry.crf.rows import canonical_json, digest
+from registry.crf.rows import canonical_json, digest, digest_of_bytes
 from registry.models.snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -29,7 +35,7 @@ def carry_out(run_id: int) -> None:
     if run is None:
         return
     try:
-        _analyse_and_publish(run)
+        _make_and_publish(run)
     except RunLost:
         logger.warning("run %s was taken over by another worker", run.public_id)
     except Exception as error:
@@ -37,19 +43,42 @@ def carry_out(run_id: int) -> None:
         actions.fail(run, f"{type(error).__name__}: {error}")
 
 
-def _analyse_and_publish(run: Run) -> None:
+def _make_and_publish(run: Run) -> None:
+    if run.definition is not None:
+        refuse_changed_rights(run.definition)
+    require(run.requested_by, Permission.TAKE_SNAPSHOT)
     _keep(run, "freezing the registry")
-    snapshot = take_snapshot(by=run.definition.run_as)
+    snapshot = _snapshot_of(run)
     _keep(run, "reading the snapshot")
-    forms = read_forms(snapshot)
-    analysis = compute(
-        forms,
-        data_state=DataState(snapshot.data_state),
-        cut_off=snapshot.data_cut_off,
-        progress=lambda step: _keep(run, step),
-    )
-    publish(run, snapshot, analysis)
+    source = source_of(snapshot, data_state=run.data_state, centre=run.centre_id)
+    content = KINDS[run.kind](source, lambda step: _keep(run, step))
+    publish(run, snapshot, content)
     delete_superseded()
+
+
+def source_of(snapshot: Snapshot, *, data_state: str, centre: int | None) -> Source:
+    """What a report is made of, read back and checked."""
+    return Source(
+        forms=read_forms(snapshot),
+        data_state=DataState(data_state),
+        cut_off=snapshot.data_cut_off,
+        taken_at=snapshot.taken_at,
+        centre=centre,
+    )
+
+
+@transaction.atomic
+def _snapshot_of(run: Run) -> Snapshot:
+    """The snapshot of the run; else that of another run of the same due time, so that their reports agree; else a new
+    one. Runs of one due time wait here for each other."""
+    actions.one_at_a_time(run.due_at)
+    run.refresh_from_db(fields=["snapshot"])
+    if run.snapshot is None:
+        same = Run.objects.filter(due_at=run.due_at, data_state=run.data_state, snapshot__isnull=False).first()
+        run.snapshot = same.snapshot if same else take_snapshot(by=run.requested_by, data_state=run.data_state)
+        run.save(update_fields=["snapshot"])
+    assert run.snapshot is not None
+    return run.snapshot
 
 
 def _keep(run: Run, step: str) -> None:
@@ -57,29 +86,54 @@ def _keep(run: Run, step: str) -> None:
         raise RunLost
 
 
-@transaction.atomic
-def publish(run: Run, snapshot: Snapshot, analysis: FullAnalysis) -> Report:
+def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
     """One transaction ends the run and shows the report; a worker that lost its run shows nothing."""
-    mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
-    if not mine.update(state=Run.State.DONE, step="", lease_until=None, finished_at=timezone.now()):
-        raise RunLost
-    report = Report.objects.create(
+    report = Report(
+        public_id=uuid.uuid4(),
         run=run,
-        kind=run.definition.kind,
+        kind=run.kind,
+        centre_id=run.centre_id,
         snapshot=snapshot,
+        data_state=run.data_state,
         code_version=code_version(),
         data_cut_off=snapshot.data_cut_off,
-        document=analysis.document,
-        sha256=digest(analysis.results_text),
+        document=content.document,
+        problems=content.problems,
+        sha256=digest(content.results_text),
     )
-    Result.objects.bulk_create(_result(report, entry) for entry in analysis.results["entries"])
-    ReportFile.objects.bulk_create(_file(report, *file) for file in analysis.files())
+    report.provenance = _facts(report)
+    _keep(run, "writing the documents")
+    files = [*content.files(), *formats.documents(content, report.provenance)]
+    with transaction.atomic():
+        mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
+        if not mine.update(state=Run.State.DONE, step="", lease_until=None, finished_at=timezone.now()):
+            raise RunLost
+        report.save(force_insert=True)
+        Result.objects.bulk_create(_result(report, entry) for entry in content.results["entries"])
+        ReportFile.objects.bulk_create(_file(report, file) for file in files)
     return report
+
+
+def _facts(report: Report) -> provenance.Facts:
+    return provenance.facts(
+        report_id=report.public_id,
+        snapshot=report.snapshot,
+        data_state=report.data_state,
+        results_sha256=report.sha256,
+        code_version=report.code_version,
+        asked_by=str(report.run.requested_by),
+    )
 
 
 def _result(report: Report, entry: dict[str, Any]) -> Result:
     return Result(report=report, entry=entry["id"], value=entry, sha256=digest(canonical_json([entry])))
 
 
-def _file(report: Report, name: str, media_type: str, text: str) -> ReportFile:
-    return ReportFile(report=report, name=name, media_type=media_type, content=text.encode(), sha256=digest(text))
+def _file(report: Report, file: File) -> ReportFile:
+    return ReportFile(
+        report=report,
+        name=file.name,
+        media_type=file.media_type,
+        content=file.content,
+        sha256=digest_of_bytes(file.content),
+    )

@@ -6,6 +6,7 @@
 A module in ``analytics/plan/entries`` with such a function is all that a new statistic needs.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,6 +17,8 @@ from analytics.cohort.data_set import AnalysisDataSet, MissingColumn
 from analytics.plan import entries
 from analytics.plan.results import Result
 from analytics.stats import StatisticsError
+
+logger = logging.getLogger(__name__)
 
 Kind = Literal["number", "table", "curve", "model", "test"]
 Drawing = Literal["", "curves", "forest", "funnel", "swimmer"]
@@ -67,11 +70,12 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Entry:
-    """An analysis with its result, or the reason why there is none."""
+    """An analysis with its result, or the reason why there is none; ``failed`` where that is a fault of ours."""
 
     analysis: Analysis
     result: Result | None
     error: str = ""
+    failed: bool = False
 
 
 Function = Callable[[AnalysisDataSet], Result]
@@ -116,3 +120,7 @@ def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> E
         return Entry(declared, function(data))
     except (MissingColumn, NotPossible, StatisticsError) as error:
         return Entry(declared, None, str(error))
+    except Exception as error:
+        # One entry that breaks costs itself, not the other numbers; the report says that it is partial.
+        logger.exception("the entry %s could not be computed", declared.id)
+        return Entry(declared, None, f"could not be computed ({type(error).__name__})", failed=True)

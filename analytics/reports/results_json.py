@@ -75,6 +75,7 @@ def _entry(entry: Entry) -> dict[str, Json]:
         "note": declared.note,
         "drawn_as": "curves" if declared.kind == "curve" else declared.drawn_as,
         "error": entry.error or None,
+        "failed": entry.failed,
         "value": _value(result) if result else None,
     }
 

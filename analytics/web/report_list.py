@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from analytics.actions import request_run
-from analytics.models import Report, Run
+from analytics.models import Run
+from analytics.rights import readable_reports
 from registry.access.permissions import may
 from registry.access.roles import Permission
 
@@ -22,7 +23,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     sees_reports = may(request.user, Permission.VIEW_REPORTS)
     if not sees_reports and not may(request.user, Permission.VIEW_RUNS):
         raise Http404
-    reports = Report.objects.select_related("snapshot").defer("document") if sees_reports else Report.objects.none()
+    reports = readable_reports(request.user).select_related("snapshot").defer("document")
     context = _runs_of(request) | {"sees_reports": sees_reports, "reports": reports[:REPORTS_SHOWN]}
     return render(request, "analytics/report_list.html", context)
 

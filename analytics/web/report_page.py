@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from analytics.models import Report, ReportFile
 from analytics.reports.paper import document as paper
-from registry.access.permissions import may
-from registry.access.roles import Permission
+from analytics.rights import readable_reports
 
 
 def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
@@ -33,6 +32,5 @@ def report_file(request: HttpRequest, report_id: Any, name: str) -> HttpResponse
 
 
 def _find(request: HttpRequest, report_id: Any) -> Report:
-    if not may(request.user, Permission.VIEW_REPORTS):
-        raise Http404
-    return get_object_or_404(Report.objects.select_related("snapshot", "run__requested_by"), public_id=report_id)
+    reports = readable_reports(request.user).select_related("snapshot")
+    return get_object_or_404(reports, public_id=report_id)

@@ -26,6 +26,7 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "registry_snapshot": "written once; carries its own hash and creator",
     "registry_snapshotform": "written once; carries its own hash",
     "analytics_reportdefinition": "what the scheduler runs",
+    "analytics_reportdefinition_recipients": "who is told of what the scheduler runs",
     "analytics_run": "the queue of work; each attempt is a state of the row",
     "analytics_result": "written once; carries its own hash and run",
     "analytics_report": "written once; carries its own hash and run",

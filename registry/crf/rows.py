@@ -32,4 +32,8 @@ def canonical_json(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return digest_of_bytes(text.encode())
+
+
+def digest_of_bytes(content: bytes) -> str:
+    return sha256(content).hexdigest()

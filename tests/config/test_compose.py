@@ -1,5 +1,6 @@
 """docker-compose.yml, where no container engine is at hand: read as a file, and its command lines run for real."""
 
+import datetime as dt
 import os
 import re
 import runpy
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from django.utils import timezone
 
 from analytics.models import Report, ReportDefinition, Run
 from registry.models import User
@@ -194,7 +196,13 @@ def test_web_worker_and_beat_start_by_their_command_lines_and_an_analysis_runs_t
     assert status_of(f"{address}/accounts/login/", headers={"Host": "elsewhere.example"}) == 400
 
     coordinator = User.objects.get(username="coordinator")
-    definition = ReportDefinition.objects.create(name="Of this test", run_as=coordinator, hour=0)
+    definition = ReportDefinition.objects.create(
+        name="Of this test",
+        run_as=coordinator,
+        run_as_role=coordinator.role,
+        schedule="* * * * *",
+        created_at=timezone.now() - dt.timedelta(minutes=2),  # due at once
+    )
     wait_until(
         lambda: Run.objects.filter(definition=definition, state=Run.State.DONE).exists(),
         "beat queues the due run and the worker does it",

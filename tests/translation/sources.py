@@ -11,7 +11,15 @@ from django.utils.translation.template import templatize
 
 ROOT: Final = Path(__file__).parent.parent.parent
 TEMPLATES: Final = ("templates",)
-MODULES: Final = ("registry/access", "registry/actions", "registry/templatetags", "registry/web", "analytics/web")
+MODULES: Final = (
+    "registry/access",
+    "registry/actions",
+    "registry/templatetags",
+    "registry/web",
+    "analytics/rights.py",
+    "analytics/models",
+    "analytics/web",
+)
 # What the pages take from the language of the case report form is in the catalogue `dictionary`.
 _FUNCTIONS: Final = {
     "_",

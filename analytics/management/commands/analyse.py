@@ -8,9 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from analytics.cohort.csv_text import DataSetError
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
-from analytics.reports import full_analysis
-from analytics.reports.bundle import FullAnalysis
-from analytics.reports.results_json import as_text, results
+from analytics.reports.content import Content
+from analytics.reports.kinds import full_analysis
 
 
 class Command(BaseCommand):
@@ -25,14 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, file: Path, out: Path, **__: Any) -> None:
         data = read(file)
-        found = results(data)
-        analysis = FullAnalysis(found, as_text(found), full_analysis.build(found), data.text)
+        content = full_analysis.of_data_set(data, lambda _: None)
         try:
-            write(out, analysis)
+            write(out, content)
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}") from error
         self.stdout.write(f"{data.n} patients, data set {data.sha256}: results.json written to {out}")
-        for entry in found["entries"]:
+        for entry in content.results["entries"]:
             if entry["error"]:
                 self.stdout.write(f"not computed: {entry['title']}: {entry['error']}")
 
@@ -49,8 +47,8 @@ def read(file: Path) -> AnalysisDataSet:
         raise CommandError(f"{file} is not an analysis data set:\n{error}") from error
 
 
-def write(folder: Path, analysis: FullAnalysis) -> None:
+def write(folder: Path, content: Content) -> None:
     """``results.json``, ``analysis.csv`` as it was read, and the figures."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, _, text in analysis.files():
-        (folder / name).write_bytes(text.encode())
+    for file in content.files():
+        (folder / file.name).write_bytes(file.content)

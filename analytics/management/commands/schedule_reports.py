@@ -18,4 +18,4 @@ class Command(BaseCommand):
             definition = schedule_nightly(by=user_named(username))
         except PermissionDenied as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{definition.name}: every night at {definition.hour:02d}:00, as {definition.run_as}")
+        self.stdout.write(f"{definition.name}: {definition.schedule}, as {definition.run_as}")

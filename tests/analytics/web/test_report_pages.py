@@ -51,7 +51,16 @@ def report(people, run):
             snapshot=snapshot,
             code_version="0.1.0 c0de",
             data_cut_off=dt.date(2023, 6, 30),
+            data_state="complete",
             document=asdict(DOCUMENT),
+            provenance=[
+                ["Code", "0.1.0 c0de"],
+                ["Snapshot", "taken 2023-07-01, 58 patients"],
+                ["Asked for by", "coordinator"],
+                ["Data cut-off", "2023-06-30"],
+                ["Results, sha256", "b" * 64],
+                ["Snapshot, sha256", "a" * 64],
+            ],
             sha256="b" * 64,
         )
         ReportFile.objects.create(

@@ -8,7 +8,7 @@ from analytics.cohort.data_set import read_csv
 from analytics.cohort.population import Flow, FlowStep
 from analytics.plan.registry import SECTIONS
 from analytics.reports.document import Report, ReportFigure, ReportTable
-from analytics.reports.full_analysis import build, flow_table
+from analytics.reports.kinds.full_analysis import build, flow_table
 from analytics.reports.results_json import results
 
 pytestmark = pytest.mark.slow  # figures are drawn

@@ -4,12 +4,41 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from analytics.cohort.build import build as build_cohort
+from analytics.cohort.data_set import AnalysisDataSet
 from analytics.cohort.population import Flow
-from analytics.reports import figures
+from analytics.reports import figures, r_bundle
+from analytics.reports.content import Content, File, Progress, Source, text_file
 from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
+from analytics.reports.paper import document as paper
+from analytics.reports.results_json import results as compute
 from analytics.reports.tables import entry_table, footnotes
 
 TITLE = "Full analysis"
+
+
+def make(source: Source, progress: Progress) -> Content:
+    """The full analysis of a snapshot's rows; `progress` is told each step."""
+    progress("deriving the analysis data set")
+    cohort = build_cohort(source.forms, data_state=source.data_state, cut_off=source.cut_off)
+    return of_data_set(cohort.data_set, progress, flow=cohort.flow)
+
+
+def of_data_set(data: AnalysisDataSet, progress: Progress, *, flow: Flow | None = None) -> Content:
+    """The full analysis of a data set; ``flow`` says how its patients were chosen, if that is known."""
+    progress("computing the plan")
+    found = compute(data)
+    progress("drawing figures and tables")
+    report = build(found, flow)
+    return Content(found, report, (*r_bundle.files(found, data.text), *_further_files(found, report)))
+
+
+def _further_files(found: Mapping[str, Any], report: Report) -> Iterable[File]:
+    yield text_file("the-paper-recomputed.md", "text/markdown", paper.as_text(found["entries"]))
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, ReportFigure):
+                yield text_file(f"{block.id}.svg", "image/svg+xml", block.svg)
 
 
 def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:

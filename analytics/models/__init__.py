@@ -1,0 +1,8 @@
+"""The queue of record, and what comes of it: definitions, runs, results and reports."""
+
+from analytics.models.definition import ReportDefinition
+from analytics.models.kind import Kind
+from analytics.models.report import Report, ReportFile, Result
+from analytics.models.run import Run
+
+__all__ = ["Kind", "Report", "ReportDefinition", "ReportFile", "Result", "Run"]

@@ -1,0 +1,12 @@
+"""The kinds of report: each makes its content of a snapshot's rows."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from analytics.reports.content import Content, Progress, Source
+from analytics.reports.kinds import full_analysis
+
+# By the names that `analytics.models.Kind` has.
+KINDS: Final[Mapping[str, Callable[[Source, Progress], Content]]] = {
+    "full analysis": full_analysis.make,
+}
