@@ -7,7 +7,7 @@ from typing import Any
 from analytics.cohort.build import build as build_cohort
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.cohort.population import Flow
-from analytics.reports import figures, r_bundle
+from analytics.reports import figures, r_bundle, summary_tables
 from analytics.reports.content import Content, File, Progress, Source, text_file
 from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
 from analytics.reports.paper import document as paper
@@ -51,7 +51,8 @@ def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:
         ReportSection(title, tuple(block for entry in entries for block in _blocks(entry)))
         for title, entries in groupby(results["entries"], key=lambda entry: str(entry["section"]))
     )
-    return Report(TITLE, tuple(facts), (*chosen, *sections))
+    opening = ReportSection("Summary", summary_tables.tables(results["entries"]))
+    return Report(TITLE, tuple(facts), (*chosen, opening, *sections))
 
 
 def _blocks(entry: Mapping[str, Any]) -> Iterable[ReportTable | ReportFigure]:
