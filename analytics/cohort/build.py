@@ -1,8 +1,7 @@
 """From the forms of a snapshot to the analysis data set."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,7 +10,7 @@ from analytics.cohort import csv_text
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
 from analytics.cohort.forms import Forms, patients
-from analytics.cohort.population import STANDING, DataState, Flow, FlowStep, Population, select
+from analytics.cohort.population import STANDING, DataState, Flow, Population, select
 from registry.derivations import course, disease, outcome, response, transplant, treatment
 from registry.derivations.patient import Patient
 
@@ -116,10 +115,10 @@ def build(
     """The analysis data set of a population; ``cut_off`` is the registry's data cut-off and only a column."""
     chosen, flow = select(patients(forms), population, data_state)
     rows = [analysis_row(patient) | {"cutoff_date": _cell(cut_off)} for patient in chosen]
-    usable = [row for row in rows if not_usable(row) is None]
-    reasons = Counter(reason for row in rows if (reason := not_usable(row)))
-    last = FlowStep("in the analysis", len(usable), dict(sorted(reasons.items())))
-    return Cohort(read_csv(csv_text.write(usable)), replace(flow, steps=(*flow.steps, last)))
+    verdicts = [not_usable(row) for row in rows]
+    usable = [row for row, reason in zip(rows, verdicts, strict=True) if reason is None]
+    flow = flow.narrowed("in the analysis", dict(zip(flow.remaining, verdicts, strict=True)))
+    return Cohort(read_csv(csv_text.write(usable)), flow)
 
 
 def not_usable(row: Mapping[str, str]) -> str | None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.cohort.columns import COLUMNS
+from analytics.cohort.count import Count
 from analytics.cohort.csv_text import parse
 
 Numbers = NDArray[np.float64]
@@ -39,9 +40,13 @@ class AnalysisDataSet:
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    @property
-    def n(self) -> int:
-        return len(self.cells["patient_id"])
+    @cached_property
+    def n(self) -> Count:
+        return Count(np.ones(len(self.cells["patient_id"]), dtype=bool))
+
+    def only(self, row: int) -> Count:
+        """One patient, as a number of patients."""
+        return Count(np.arange(self.n) == row)
 
     @cached_property
     def _numbers(self) -> Mapping[str, Numbers]:

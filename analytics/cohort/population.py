@@ -1,11 +1,15 @@
 """Who is in the analysis: populations, data states, and the list of those left out with the reason."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import Self
 
+import numpy as np
+
+from analytics.cohort.count import Count
+from analytics.cohort.data_set import Mask
 from registry.derivations import transplant, treatment
 from registry.derivations.patient import Patient
 
@@ -53,11 +57,11 @@ PUBLISHED_COHORT = Population(
 
 @dataclass(frozen=True)
 class FlowStep:
-    """Patients who passed a step, and those who did not by reason."""
+    """Patients who passed a step, and those who did not by reason; the rows are those of everybody enrolled."""
 
     title: str
-    n: int
-    left_out: Mapping[Reason, int]
+    n: Count
+    left_out: Mapping[Reason, Count]
 
 
 @dataclass(frozen=True)
@@ -65,29 +69,47 @@ class Flow:
     """From enrolment to the analysis, in order; each step starts from the patients of the one before."""
 
     population: str
+    enrolled: tuple[str, ...]
     steps: tuple[FlowStep, ...]
 
+    @classmethod
+    def of_enrolled(cls, population: str, patients: Iterable[Patient]) -> Self:
+        """The first step: everybody."""
+        enrolled = tuple(patient.patient_id for patient in patients)
+        return cls(population, enrolled, (FlowStep("enrolled", Count(np.ones(len(enrolled), dtype=bool)), {}),))
+
+    def narrowed(self, title: str, verdicts: Mapping[int, Reason | None]) -> Self:
+        """One more step; the verdicts are the reasons by row, None for who passes."""
+        rows: dict[Reason | None, Mask] = {None: np.zeros(len(self.enrolled), dtype=bool)}
+        for row, reason in verdicts.items():
+            rows.setdefault(reason, np.zeros(len(self.enrolled), dtype=bool))[row] = True
+        left_out = {reason: Count(rows[reason]) for reason in sorted(reason for reason in rows if reason is not None)}
+        return replace(self, steps=(*self.steps, FlowStep(title, Count(rows[None]), left_out)))
+
     @property
-    def left_out(self) -> Mapping[Reason, int]:
+    def remaining(self) -> Sequence[int]:
+        """The rows of those who passed every step so far."""
+        return [int(row) for row in np.flatnonzero(self.steps[-1].n.rows)]
+
+    @property
+    def left_out(self) -> Mapping[Reason, Count]:
         """Everyone enrolled and not analysed, by reason."""
-        total: Counter[Reason] = Counter()
+        rows: dict[Reason, Mask] = {}
         for step in self.steps:
-            total.update(step.left_out)
-        return dict(total)
+            for reason, count in step.left_out.items():
+                rows[reason] = rows.get(reason, False) | count.rows
+        return {reason: Count(found) for reason, found in rows.items()}
 
 
 def select(
     patients: Iterable[Patient], population: Population, data_state: DataState
 ) -> tuple[tuple[Patient, ...], Flow]:
     """The patients of the population in the wanted data state, and the flow that led to them."""
-    remaining = tuple(patients)
-    steps = [FlowStep("enrolled", len(remaining), {})]
+    enrolled = tuple(patients)
+    flow = Flow.of_enrolled(population.description, enrolled)
     for title, criterion in _criteria(population, data_state):
-        verdicts = [(patient, criterion(patient)) for patient in remaining]
-        reasons = Counter(reason for _, reason in verdicts if reason is not None)
-        remaining = tuple(patient for patient, reason in verdicts if reason is None)
-        steps.append(FlowStep(title, len(remaining), dict(sorted(reasons.items()))))
-    return remaining, Flow(population.description, tuple(steps))
+        flow = flow.narrowed(title, {row: criterion(enrolled[row]) for row in flow.remaining})
+    return tuple(enrolled[row] for row in flow.remaining), flow
 
 
 def _criteria(population: Population, data_state: DataState) -> list[tuple[str, Criterion]]:

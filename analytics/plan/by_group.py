@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.comparing import compare_incidence, compare_survival
 from analytics.plan.counting import left_out
@@ -23,13 +24,16 @@ def survival_by_group(members: Members, data: AnalysisDataSet, title: str) -> Cu
     """Overall survival from HCT: median and survival at 24 months of each group, log-rank."""
     time, event = data.numbers("os_hct_days"), data.flag("os_event")
     curves = {label: kaplan_meier(time[mask], event[mask]) for label, mask in members.items()}
-    numbers = [number for label, curve in curves.items() for number in _read(label, curve)]
+    numbers = [number for label, mask in members.items() for number in _read(label, curves[label], mask, event)]
     return Curve(
         **_patients(members, data),
         quantity="Overall survival",
         origin="HCT",
         groups=title,
-        lines=tuple(survival_line(label, "deaths", curve) for label, curve in curves.items()),
+        lines=tuple(
+            survival_line(label, "deaths", curves[label], n=Count(mask), n_events=Count(mask & event))
+            for label, mask in members.items()
+        ),
         landmarks=(*numbers, compare_survival(members, data, "Between the groups")),
     )
 
@@ -60,15 +64,15 @@ def _patients(members: Members, data: AnalysisDataSet) -> dict[str, Any]:
     """How many are in a group, and how many in none."""
     if not members:
         raise NotPossible("nobody is in any of the groups")
-    n = sum(int(mask.sum()) for mask in members.values())
-    return {"n": n, "n_excluded": left_out("group not known", data.n - n)}
+    anywhere = np.logical_or.reduce(list(members.values()))
+    return {"n": Count(anywhere), "n_excluded": left_out("group not known", Count(~anywhere))}
 
 
-def _read(label: str, curve: SurvivalCurve) -> Iterator[Number]:
+def _read(label: str, curve: SurvivalCurve, mask: Mask, event: Mask) -> Iterator[Number]:
     about = Number(
         label=f"Median, {label}",
-        n=int(curve.n_risk[0]),
-        events=int(curve.n_event.sum()),
+        n=Count(mask),
+        events=Count(mask & event),
         population=label,
         method="Kaplan-Meier",
         unit="%",
@@ -80,13 +84,14 @@ def _read(label: str, curve: SurvivalCurve) -> Iterator[Number]:
 def _incidence(data: AnalysisDataSet, mask: Mask, cause: int, *, name: str, label: str) -> tuple[Line, Number]:
     """A group in which the event never happened has a line at 0."""
     time, status = data.numbers("ci_days")[mask], data.codes("ci_status")[mask].astype(float)
+    happened = mask & (data.codes("ci_status") == str(cause))
     found = cumulative_incidence(time, status).get(cause) if status.any() else None
     days = np.unique(time)
     curve = found or IncidenceCurve(days, *(np.zeros(days.size) for _ in range(4)))
     about = Number(
         label=f"{name[0].upper()}{name[1:]} at {AT_MONTHS} months, {label}",
-        n=time.size,
-        events=int((status == cause).sum()),
+        n=Count(mask),
+        events=Count(happened),
         population=label,
         method="Aalen-Johansen",
         unit="%",
@@ -95,4 +100,4 @@ def _incidence(data: AnalysisDataSet, mask: Mask, cause: int, *, name: str, labe
     if found is None:
         number = replace(number, error="no such event in the group")
     line = incidence_line(label, "", curve, time=time, status=status, cause=cause)
-    return replace(line, panel=name[0].upper() + name[1:]), number
+    return replace(line, panel=name[0].upper() + name[1:], n=about.n, n_events=Count(happened)), number

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.curves import CONFIDENCE, finite
 from analytics.plan.few_events import few
@@ -54,13 +55,13 @@ def compare_frequency(members: Members, event: Mask, label: str) -> Number:
 
 def _about(members: Members, event: Mask, label: str, *, method: str) -> Number:
     """What is known before the test: patients and events of each group."""
-    groups = tuple(Group(name, int(mask.sum()), int((mask & event).sum())) for name, mask in members.items())
-    n = sum(group.n for group in groups)
+    groups = tuple(Group(name, Count(mask), Count(mask & event)) for name, mask in members.items())
+    anywhere = np.logical_or.reduce(list(members.values())) if members else np.zeros(event.size, dtype=bool)
     return Number(
         label=label,
-        n=n,
-        events=sum(group.events for group in groups),
-        missing=event.size - n,
+        n=Count(anywhere),
+        events=Count(anywhere & event),
+        missing=Count(~anywhere),
         groups=groups,
         population="all patients",
         method=method,

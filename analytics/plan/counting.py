@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask, Numbers
 from analytics.plan.registry import NotPossible
 from analytics.plan.results import Amount, Number, Single
@@ -34,17 +35,17 @@ def count(
     denominator = known & inside
     value: Amount | tuple[Amount, ...]
     if isinstance(chosen, Mapping):
-        value, parts = tuple(int((mask & denominator).sum()) for mask in chosen.values()), tuple(chosen)
+        value, parts = tuple(Count(mask & denominator) for mask in chosen.values()), tuple(chosen)
         if partition and sum(value) != denominator.sum():
-            raise NotPossible(f"{label}: the parts add up to {sum(value)} of {int(denominator.sum())} patients")
+            raise NotPossible(f"{label}: the parts add up to {sum(value)} of {denominator.sum()} patients")
     else:
-        value, parts = int((chosen & denominator).sum()), ()
+        value, parts = Count(chosen & denominator), ()
     return Number(
         label=label,
         value=value,
         parts=parts,
-        n=int(denominator.sum()),
-        missing=int((inside & ~known).sum()),
+        n=Count(denominator),
+        missing=Count(inside & ~known),
         population=population,
         method=COUNTED,
         unit="patients",
@@ -62,15 +63,17 @@ def median(
     figure: str = "",
 ) -> Number:
     """Median and range of the known values."""
-    found = describe(values if within is None else values[within])
+    inside = np.ones(values.size, dtype=bool) if within is None else within
+    known = inside & ~np.isnan(values)
+    found = describe(values[known])
     return Number(
         label=label,
         value=found.median if found.n else None,
         lower=found.minimum if found.n else None,
         upper=found.maximum if found.n else None,
         interval="range",
-        n=found.n,
-        missing=found.missing,
+        n=Count(known),
+        missing=Count(inside & ~known),
         population=population,
         method=MEDIAN,
         unit=unit,

@@ -1,11 +1,11 @@
 """Covariates of a regression: missing values, complete cases, patients and events with and without."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import Codes, Mask, Numbers
 from analytics.plan.results import Group
 
@@ -46,13 +46,13 @@ def at_least(values: Numbers, limit: float) -> Numbers:
 def complete_cases(covariates: Sequence[Covariate]) -> tuple[Mask, Mapping[str, int]]:
     """Who has a value in every covariate, and who not, by the first covariate that is not known."""
     complete = np.ones(covariates[0].values.size, dtype=bool)
-    reasons: Counter[str] = Counter()
+    reasons: dict[str, int] = {}
     for covariate in covariates:
         lost = complete & ~covariate.known
         if lost.any():
-            reasons[f"not known: {covariate.label}"] += int(lost.sum())
+            reasons[f"not known: {covariate.label}"] = Count(lost)
         complete &= covariate.known
-    return complete, dict(reasons)
+    return complete, reasons
 
 
 def groups(covariate: Covariate, event: Mask, chosen: Mask) -> tuple[Group, ...]:
@@ -60,4 +60,4 @@ def groups(covariate: Covariate, event: Mask, chosen: Mask) -> tuple[Group, ...]
     if not covariate.is_binary:
         return ()
     masks = {"yes": chosen & (covariate.values == 1), "no": chosen & (covariate.values == 0)}
-    return tuple(Group(label, int(mask.sum()), int((mask & event).sum())) for label, mask in masks.items())
+    return tuple(Group(label, Count(mask), Count(mask & event)) for label, mask in masks.items())

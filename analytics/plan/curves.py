@@ -61,11 +61,13 @@ def _percent(estimate: float, lower: float, upper: float, *, months: float, abou
     )
 
 
-def survival_line(label: str, events: str, curve: SurvivalCurve) -> Line:
+def survival_line(label: str, events: str, curve: SurvivalCurve, *, n: int, n_events: int) -> Line:
     """A Kaplan-Meier curve as a line that starts at 1."""
     return Line(
         label=label,
         events=events,
+        n=n,
+        n_events=n_events,
         start=1.0,
         time=curve.time,
         n_risk=curve.n_risk,
@@ -85,6 +87,8 @@ def incidence_line(
     return Line(
         label=label,
         events=events,
+        n=time.size,
+        n_events=int((status == cause).sum()),
         start=0.0,
         time=days,
         n_risk=time.size - np.concatenate(([0], np.cumsum(counts)[:-1])),

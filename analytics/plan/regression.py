@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import Mask, Numbers
 from analytics.plan.counting import left_out
 from analytics.plan.covariates import Covariate, complete_cases, groups
@@ -107,8 +108,8 @@ def about_term(covariate: Covariate, outcome: Outcome, chosen: Mask, *, populati
     """What is known of a term before the model is fitted."""
     return Number(
         label=covariate.label,
-        n=int(chosen.sum()),
-        events=int((outcome.event & chosen).sum()),
+        n=Count(chosen),
+        events=Count(outcome.event & chosen),
         groups=groups(covariate, outcome.event, chosen),
         population=population,
         method=outcome.method,
@@ -124,7 +125,7 @@ def univariable(
     inside = np.ones(outcome.event.size, dtype=bool) if within is None else within
     chosen = inside & outcome.known & covariate.known
     about = about_term(covariate, outcome, chosen, population=population)
-    about = replace(about, missing=int((inside & ~chosen).sum()))
+    about = replace(about, missing=Count(inside & ~chosen))
     try:
         model = outcome.fit(chosen, covariate.values[chosen, np.newaxis], (covariate.label,))
     except StatisticsError as error:
@@ -151,9 +152,9 @@ def multivariable(covariates: Sequence[Covariate], outcome: Outcome, *, populati
         return term(model, covariate.label, about)
 
     return Model(
-        n=int(chosen.sum()),
-        n_excluded={**reasons, **left_out("outcome not known", int((complete & ~outcome.known).sum()))},
-        events=model.n_events,
+        n=Count(chosen),
+        n_excluded={**reasons, **left_out("outcome not known", Count(complete & ~outcome.known))},
+        events=Count(outcome.event & chosen),
         events_per_variable=model.n_events / len(usable),
         log_likelihood=model.log_likelihood,
         terms=tuple(as_number(covariate) for covariate in covariates),

@@ -106,6 +106,8 @@ class Line:
 
     label: str
     events: str
+    n: int
+    n_events: int
     start: float
     time: NDArray[np.float64]
     n_risk: NDArray[np.int64]

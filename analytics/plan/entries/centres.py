@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from analytics.cohort.data_set import AnalysisDataSet
+from analytics.cohort.count import Count
+from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.counting import left_out
 from analytics.plan.curves import LIMITS
 from analytics.plan.entries.sos import SOS_EVENT
@@ -51,12 +52,17 @@ def sos_by_centre(data: AnalysisDataSet) -> Table:
     every = Number(
         label="All centres",
         value=100 * float(overall),
-        n=int(sizes.sum()),
-        events=int(events.sum()),
+        n=Count(known),
+        events=Count(known & data.flag("sos")),
         population="patients with a known centre and answer",
         method=FUNNEL,
         unit="%",
     )
+
+    def of_centre(number: int) -> Mask:
+        mask: Mask = known & (data.numbers("centre_no") == number)
+        return mask
+
     rows = tuple(
         replace(
             every,
@@ -65,10 +71,10 @@ def sos_by_centre(data: AnalysisDataSet) -> Table:
             lower=100 * float(lower[row]),
             upper=100 * float(upper[row]),
             interval=LIMITS,
-            n=int(sizes[row]),
-            events=int(events[row]),
+            n=Count(of_centre(number)),
+            events=Count(of_centre(number) & data.flag("sos")),
             population="patients of the centre",
         )
         for row, number in enumerate(numbers.tolist())
     )
-    return Table(n=every.n, n_excluded=left_out("centre or answer not known", int((~known).sum())), rows=(*rows, every))
+    return Table(n=every.n, n_excluded=left_out("centre or answer not known", Count(~known)), rows=(*rows, every))

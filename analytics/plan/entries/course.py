@@ -1,6 +1,7 @@
 """From one state to the next: karyotype, response and MRD across time, and what patients died of."""
 
 from analytics.cohort.columns import COLUMNS
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out
 from analytics.plan.registry import analysis
@@ -85,8 +86,8 @@ def mrd_course(data: AnalysisDataSet) -> Table:
         "alive without relapse": status == "0",
     }
     table = _cross_table(rows, parts, data, "Before HCT", within=in_remission)
-    outside = left_out("not in CR or CRi at HCT", int((~in_remission).sum()))
-    return Table(n=int(in_remission.sum()), n_excluded=outside, rows=table.rows)
+    outside = left_out("not in CR or CRi at HCT", Count(~in_remission))
+    return Table(n=Count(in_remission), n_excluded=outside, rows=table.rows)
 
 
 @analysis(
@@ -110,7 +111,7 @@ def cause_of_death(data: AnalysisDataSet) -> Table:
     rows = {label: cause == code for code, label in CAUSES.items()} | {"not known": cause == ""}
     parts = {"in remission": status == "2", "after relapse or progression": status == "1"}
     table = _cross_table(rows, parts, data, "Cause", within=dead)
-    return Table(n=int(dead.sum()), n_excluded=left_out("alive at last contact", int((~dead).sum())), rows=table.rows)
+    return Table(n=Count(dead), n_excluded=left_out("alive at last contact", Count(~dead)), rows=table.rows)
 
 
 def _cross_table(

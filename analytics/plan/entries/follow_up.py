@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Numbers
 from analytics.plan.clock import in_days, in_months
 from analytics.plan.counting import left_out, single
@@ -51,13 +52,13 @@ def completeness(data: AnalysisDataSet) -> Single:
     number = Number(
         label="Follow-up observed by the cut-off",
         value=100 * found.value,
-        n=int(chosen.sum()),
-        events=int(data.flag("os_event")[chosen].sum()),
+        n=Count(chosen),
+        events=Count(chosen & data.flag("os_event")),
         population="all patients",
         method=CLARK,
         unit="%",
     )
-    outside = left_out("first INO dose after the cut-off, or dates not known", int((~chosen).sum()))
+    outside = left_out("first INO dose after the cut-off, or dates not known", Count(~chosen))
     return replace(single(number), n_excluded=outside)
 
 
@@ -95,7 +96,7 @@ def _restricted_mean(data: AnalysisDataSet, label: str, column: str) -> Number:
     number = Number(
         label=label,
         n=data.n,
-        events=int(data.flag("os_event").sum()),
+        events=Count(data.flag("os_event")),
         population="all patients",
         method=RESTRICTED_MEAN,
         unit="months",

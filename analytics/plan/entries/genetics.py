@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out, single
 from analytics.plan.registry import analysis
@@ -19,9 +20,7 @@ def _classes(data: AnalysisDataSet, column: str, figures: dict[str, str]) -> Tab
         count(label, classes == code, known=known, population=WITH_KARYOTYPE, figure=figures.get(code, ""))
         for code, label in LABELS.items()
     )
-    return Table(
-        n=int(known.sum()), n_excluded=left_out("no banded karyotype", int((~known).sum())), rows=(available, *rows)
-    )
+    return Table(n=Count(known), n_excluded=left_out("no banded karyotype", Count(~known)), rows=(available, *rows))
 
 
 @analysis(

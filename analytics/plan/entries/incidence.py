@@ -1,7 +1,10 @@
 """Relapse and death in remission, each the competing event of the other."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody
 from analytics.plan.curves import incidence_at, incidence_line
@@ -97,7 +100,7 @@ def incidence(data: AnalysisDataSet) -> Curve:
         about = Number(
             label=f"{label} at 24 months",
             n=data.n,
-            events=int((status == cause).sum()),
+            events=Count(status == cause),
             population="all patients",
             method=AALEN_JOHANSEN,
             unit="%",
@@ -110,7 +113,11 @@ def incidence(data: AnalysisDataSet) -> Curve:
         quantity="Cumulative incidence",
         origin=ORIGIN,
         lines=tuple(
-            incidence_line(label, events, curves[cause], time=days, status=status, cause=cause)
+            replace(
+                incidence_line(label, events, curves[cause], time=days, status=status, cause=cause),
+                n=data.n,
+                n_events=Count(status == cause),
+            )
             for cause, (label, events) in COMPETING.items()
             if cause in curves
         ),

@@ -1,6 +1,7 @@
 """Doses of INO, and how extramedullary response was looked for."""
 
 from analytics.cohort.columns import COLUMNS
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, BY_DESCRIBE, COUNTED, MEDIAN, count, left_out
 from analytics.plan.registry import NotPossible, analysis
@@ -37,7 +38,8 @@ def ino_doses(data: AnalysisDataSet) -> Single:
     found = {day: describe(data.numbers(column)) for day, column in DAYS.items() if data.known(column).any()}
     if not found:
         raise NotPossible("no dose is recorded")
-    n = int(data.known("ino_dose_day1").sum())
+    known = data.known("ino_dose_day1")
+    n = Count(known)
     number = Number(
         label="Median dose",
         value=tuple(float(each.median) for each in found.values()),
@@ -48,7 +50,7 @@ def ino_doses(data: AnalysisDataSet) -> Single:
         unit="mg/m2",
         figure="P33",
     )
-    return Single(n=n, n_excluded=left_out("no dose recorded", data.n - n), number=number)
+    return Single(n=n, n_excluded=left_out("no dose recorded", Count(~known)), number=number)
 
 
 @analysis(
@@ -76,5 +78,5 @@ def extramedullary_imaging(data: AnalysisDataSet) -> Single:
         population=WITH_DISEASE,
         figure="P36",
     )
-    outside = left_out("no extramedullary disease, or not known", int((~diseased).sum()))
+    outside = left_out("no extramedullary disease, or not known", Count(~diseased))
     return Single(n=number.n, n_excluded=outside | left_out("imaging not known", number.missing), number=number)

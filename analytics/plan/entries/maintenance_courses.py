@@ -3,6 +3,7 @@
 import numpy as np
 
 from analytics.cohort.columns import COLUMNS
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, left_out
 from analytics.plan.registry import analysis
@@ -53,9 +54,7 @@ def maintenance_agents(data: AnalysisDataSet) -> Table:
             figure="P54",
         ),
     )
-    return Table(
-        n=int(given.sum()), n_excluded=left_out("no maintenance, or not known", int((~given).sum())), rows=rows
-    )
+    return Table(n=Count(given), n_excluded=left_out("no maintenance, or not known", Count(~given)), rows=rows)
 
 
 @analysis(
@@ -86,5 +85,5 @@ def maintenance_withheld(data: AnalysisDataSet) -> Single:
         population=WITHOUT,
         figure="P55",
     )
-    outside = left_out("maintenance given, or not known", int((~without).sum()))
+    outside = left_out("maintenance given, or not known", Count(~without))
     return Single(n=number.n, n_excluded=outside | left_out("reason not known", number.missing), number=number)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from analytics.cohort.columns import COLUMNS
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, BY_DESCRIBE, COUNTED, MEDIAN, count, left_out, median
 from analytics.plan.registry import analysis
@@ -39,7 +40,7 @@ def mrd_methods(data: AnalysisDataSet) -> Table:
             figure="P47",
         ),
     )
-    return Table(n=int(chosen.sum()), n_excluded=left_out("no MRD result in CR", int((~chosen).sum())), rows=rows)
+    return Table(n=Count(chosen), n_excluded=left_out("no MRD result in CR", Count(~chosen)), rows=rows)
 
 
 @analysis(
@@ -70,7 +71,7 @@ def mrd_at_a_common_limit(data: AnalysisDataSet) -> Table:
         count(label, results, known=~np.isnan(limit), within=chosen & mask, population="patients with such an assay")
         for label, mask in reached.items()
     )
-    return Table(n=int(chosen.sum()), n_excluded=left_out("no MRD result in CR", int((~chosen).sum())), rows=rows)
+    return Table(n=Count(chosen), n_excluded=left_out("no MRD result in CR", Count(~chosen)), rows=rows)
 
 
 def _with_result(data: AnalysisDataSet) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

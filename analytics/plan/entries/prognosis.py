@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.covariates import Covariate, at_least, at_most, complete_cases, indicator
 from analytics.plan.entries.survival import FROM_HCT, FROM_INO
@@ -114,9 +115,9 @@ def survival_model(data: AnalysisDataSet) -> Model:
         return term(model, covariate.label, about)
 
     return Model(
-        n=int(found.chosen.sum()),
+        n=Count(found.chosen),
         n_excluded=found.n_excluded,
-        events=found.full.n_events,
+        events=Count(found.chosen & data.flag("os_event")),
         events_per_variable=found.full.n_events / len(found.covariates),
         log_likelihood=model.log_likelihood if model else None,
         terms=tuple(

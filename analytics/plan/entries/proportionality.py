@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.comparing import CHI_SQUARE, tested
 from analytics.plan.covariates import groups
@@ -42,8 +43,8 @@ def proportional_hazards(data: AnalysisDataSet) -> Tests:
     test, dead = model.proportional_hazards(), data.flag("os_event")
     overall = Number(
         label="All terms together",
-        n=model.n,
-        events=model.n_events,
+        n=Count(found.chosen),
+        events=Count(found.chosen & dead),
         population=WITH_COVARIATES,
         method=GRAMBSCH_THERNEAU,
         unit=CHI_SQUARE,
@@ -54,4 +55,4 @@ def proportional_hazards(data: AnalysisDataSet) -> Tests:
         about = replace(overall, label=name, groups=groups(kept[name], dead, found.chosen))
         warning = few(about.groups)
         rows.append(replace(about, error=f"not tested: {warning}") if warning else tested(result, about))
-    return Tests(n=model.n, n_excluded=found.n_excluded, rows=(*rows, tested(test.overall, overall)))
+    return Tests(n=overall.n, n_excluded=found.n_excluded, rows=(*rows, tested(test.overall, overall)))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, left_out
 from analytics.plan.registry import NotPossible, analysis
@@ -29,13 +30,13 @@ def contributing_centres(data: AnalysisDataSet) -> Single:
     number = Number(
         label="Centres",
         value=int(np.unique(data.codes("centre_no")[known]).size),
-        n=int(known.sum()),
+        n=Count(known),
         population="patients with a known centre",
         method=CENTRES,
         unit="centres",
         figure="P06",
     )
-    return Single(n=number.n, n_excluded=left_out("centre not known", data.n - number.n), number=number)
+    return Single(n=number.n, n_excluded=left_out("centre not known", Count(~known)), number=number)
 
 
 @analysis(
@@ -67,10 +68,10 @@ def period(data: AnalysisDataSet) -> Single:
         label="INO given in the years",
         value=years,
         parts=("from", "to"),
-        n=int(known.sum()),
+        n=Count(known),
         population="patients with a date of the first INO dose",
         method=YEARS,
         unit="year",
         figure="P04",
     )
-    return Single(n=number.n, n_excluded=left_out("date not known", data.n - number.n), number=number)
+    return Single(n=number.n, n_excluded=left_out("date not known", Count(~known)), number=number)

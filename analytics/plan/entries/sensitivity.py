@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask, Numbers
 from analytics.plan.comparing import FISHER, compare_frequency
 from analytics.plan.counting import left_out
@@ -93,7 +94,7 @@ def _both_tests(population: str, reading: Reading) -> Iterator[Number]:
     yield replace(
         compare_frequency(members, occurred, f"{named.label}: exact"),
         population=population,
-        missing=int((inside & ~chosen).sum()),
+        missing=Count(inside & ~chosen),
     )
 
 
@@ -119,8 +120,8 @@ def incidence_of_responders(data: AnalysisDataSet) -> Table:
     def at_two_years(cause: int, name: str) -> Number:
         about = Number(
             label=f"{name[0].upper()}{name[1:]} at 24 months",
-            n=int(chosen.sum()),
-            events=int((status == cause).sum()),
+            n=Count(chosen),
+            events=Count(chosen & (data.codes("ci_status") == str(cause))),
             population=RESPONDERS,
             method=AALEN_JOHANSEN,
             unit="%",
@@ -128,7 +129,7 @@ def incidence_of_responders(data: AnalysisDataSet) -> Table:
         return incidence_at(curves.get(cause), 24, about)
 
     return Table(
-        n=int(chosen.sum()),
-        n_excluded=left_out("no CR or CRi on INO, or not known", int((~chosen).sum())),
+        n=Count(chosen),
+        n_excluded=left_out("no CR or CRi on INO, or not known", Count(~chosen)),
         rows=tuple(at_two_years(cause, name) for cause, (name, _) in COMPETING.items()),
     )

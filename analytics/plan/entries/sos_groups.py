@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask, Numbers
 from analytics.plan.comparing import CHI_SQUARE, FISHER, compare_frequency, tested
 from analytics.plan.counting import COUNTED, count
@@ -55,12 +56,12 @@ def sos_by_group(data: AnalysisDataSet) -> Table:
 
 
 def _frequency(label: str, group: Mask, known: Mask, *, event: Mask) -> Number:
-    n, events = int((group & known).sum()), int((group & event).sum())
+    n, events = Count(group & known), Count(group & event)
     number = Number(
         label=label,
         n=n,
         events=events,
-        missing=int((group & ~known).sum()),
+        missing=Count(group & ~known),
         population="patients of the group with a known answer",
         method=CLOPPER_PEARSON,
         unit="%",
@@ -152,12 +153,12 @@ def sos_characteristics(data: AnalysisDataSet) -> Tests:
 def _between(label: str, values: Numbers, data: AnalysisDataSet) -> Number:
     known = data.known("sos") & ~np.isnan(values)
     occurred = known & data.flag("sos")
-    n, events = int(known.sum()), int(occurred.sum())
+    n, events = Count(known), Count(occurred)
     about = Number(
         label=label,
         n=n,
         events=events,
-        missing=data.n - n,
+        missing=Count(~known),
         population="all patients",
         method=KRUSKAL_WALLIS,
         unit=CHI_SQUARE,

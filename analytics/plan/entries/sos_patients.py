@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Numbers
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out
 from analytics.plan.entries.sos import SOS_EVENT, WITH_SOS
@@ -103,11 +104,11 @@ def sos_patients(data: AnalysisDataSet) -> Table:
     items["female"] = np.where(data.known("sex"), (data.codes("sex") == "F").astype(float), np.nan)
     by_grade = np.lexsort((data.numbers("hct_to_sos"), items["grade"]))
     rows = (
-        _patient(number, {label: values[row] for label, values in items.items()})
+        _patient(number, data.only(row), {label: values[row] for label, values in items.items()})
         for number, row in enumerate(by_grade[occurred[by_grade]].tolist(), start=1)
     )
-    outside = left_out("no SOS/VOD, or not known", int((~occurred).sum()))
-    return Table(n=int(occurred.sum()), n_excluded=outside, rows=tuple(rows))
+    outside = left_out("no SOS/VOD, or not known", Count(~occurred))
+    return Table(n=Count(occurred), n_excluded=outside, rows=tuple(rows))
 
 
 def _values(data: AnalysisDataSet, name: str) -> Numbers:
@@ -115,13 +116,13 @@ def _values(data: AnalysisDataSet, name: str) -> Numbers:
     return np.array([float(cell) if cell else np.nan for cell in data.codes(name)], dtype=np.float64)
 
 
-def _patient(number: int, items: dict[str, float]) -> Number:
+def _patient(number: int, patient: Count, items: dict[str, float]) -> Number:
     known = {label: value for label, value in items.items() if not np.isnan(value)}
     return Number(
         label=f"Patient {number}",
         value=tuple(int(value) if value.is_integer() else value for value in map(float, known.values())),
         parts=tuple(known),
-        n=1,
+        n=patient,
         population="one patient",
         method=LISTING,
         unit="as named",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.curves import median_time, survival_at, survival_line
 from analytics.plan.registry import analysis
@@ -18,7 +19,7 @@ def _about(data: AnalysisDataSet, label: str, figure: str) -> Number:
     return Number(
         label=label,
         n=data.n,
-        events=int(data.flag("os_event").sum()),
+        events=Count(data.flag("os_event")),
         population="all patients",
         method=KAPLAN_MEIER,
         unit="%",
@@ -42,7 +43,7 @@ def _about(data: AnalysisDataSet, label: str, figure: str) -> Number:
 def follow_up(data: AnalysisDataSet) -> Single:
     """P56 (D37)."""
     curve = reverse_kaplan_meier(data.numbers("os_days"), data.numbers("os_event"))
-    alive = int((data.numbers("os_event") == 0).sum())
+    alive = Count(data.numbers("os_event") == 0)
     about = replace(_about(data, "Median follow-up", "P56"), method=REVERSE_KAPLAN_MEIER, events=alive)
     return Single(n=data.n, number=median_time(curve, about))
 
@@ -69,7 +70,7 @@ def overall_survival(data: AnalysisDataSet) -> Curve:
         survival_at(curve, 12, _about(data, "Overall survival at 12 months", "P58")),
         survival_at(curve, 24, _about(data, "Overall survival at 24 months", "P59")),
     )
-    line = survival_line("overall survival", "deaths", curve)
+    line = survival_line("overall survival", "deaths", curve, n=data.n, n_events=Count(data.flag("os_event")))
     return Curve(n=data.n, quantity="Overall survival", origin="first INO dose", lines=(line,), landmarks=landmarks)
 
 
@@ -94,5 +95,5 @@ def overall_survival_from_hct(data: AnalysisDataSet) -> Curve:
         survival_at(curve, 12, _about(data, "Overall survival 12 months after HCT", "")),
         survival_at(curve, 24, _about(data, "Overall survival 24 months after HCT", "")),
     )
-    line = survival_line("overall survival", "deaths", curve)
+    line = survival_line("overall survival", "deaths", curve, n=data.n, n_events=Count(data.flag("os_event")))
     return Curve(n=data.n, quantity="Overall survival", origin="HCT", lines=(line,), landmarks=landmarks)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Numbers
 from analytics.plan.registry import NotPossible, analysis
 from analytics.plan.results import Number, Table
@@ -37,19 +38,19 @@ def courses(data: AnalysisDataSet) -> Table:
     }
     longest_first = np.lexsort((data.codes("patient_id"), -last))
     rows = (
-        _course(number, {name: values[row] for name, values in days.items()})
+        _course(number, data.only(row), {name: values[row] for name, values in days.items()})
         for number, row in enumerate(longest_first.tolist(), start=1)
     )
     return Table(n=data.n, rows=tuple(rows))
 
 
-def _course(number: int, days: dict[str, float]) -> Number:
+def _course(number: int, patient: Count, days: dict[str, float]) -> Number:
     happened = {name: int(day) for name, day in days.items() if not np.isnan(day)}
     return Number(
         label=f"Course {number}",
         value=tuple(happened.values()),
         parts=tuple(happened),
-        n=1,
+        n=patient,
         population="one patient",
         method=METHOD,
         unit="days",

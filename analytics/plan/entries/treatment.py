@@ -1,5 +1,6 @@
 """Treatment before INO, INO itself and the response to it."""
 
+from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.counting import BY_COUNTING, COUNTED, count, everybody, left_out, single
 from analytics.plan.registry import analysis
@@ -71,7 +72,7 @@ def blinatumomab_context(data: AnalysisDataSet) -> Single:
         population=WITH_BLINATUMOMAB,
         figure="P30",
     )
-    without = left_out("no blinatumomab before INO", int((~given).sum()))
+    without = left_out("no blinatumomab before INO", Count(~given))
     return Single(n=number.n, n_excluded=without | left_out("setting not known", number.missing), number=number)
 
 
@@ -197,8 +198,8 @@ def mrd(data: AnalysisDataSet) -> Table:
     )
     results = {"negative": "neg", "positive": "pos", "detectable, not quantifiable": "dnq"}
     return Table(
-        n=int(remission.sum()),
-        n_excluded=left_out("not in CR or CRi before HCT", int((~remission).sum())),
+        n=Count(remission),
+        n_excluded=left_out("not in CR or CRi before HCT", Count(~remission)),
         rows=(
             count(
                 "MRD result available",

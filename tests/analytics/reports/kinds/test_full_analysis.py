@@ -5,11 +5,12 @@ from django.utils.translation import override
 
 from analytics.cohort.build import Cohort
 from analytics.cohort.data_set import read_csv
-from analytics.cohort.population import Flow, FlowStep
+from analytics.cohort.population import Flow
 from analytics.plan.registry import SECTIONS
 from analytics.reports.document import Report, ReportFigure, ReportTable
 from analytics.reports.kinds.full_analysis import build, flow_table
 from analytics.reports.results_json import results
+from registry.derivations.patient import Patient
 
 pytestmark = pytest.mark.slow  # figures are drawn
 
@@ -140,7 +141,8 @@ def test_the_report_names_data_set_and_software(report: Report, reference_result
 
 
 def test_the_flow_names_who_is_left_out() -> None:
-    flow = Flow("eligible patients", (FlowStep("enrolled", 3, {}), FlowStep("eligible", 1, {"B-ALL not confirmed": 2})))
+    enrolled = Flow.of_enrolled("eligible patients", (Patient(number, {}) for number in ("1", "2", "3")))
+    flow = enrolled.narrowed("eligible", {0: None, 1: "B-ALL not confirmed", 2: "B-ALL not confirmed"})
     assert [line.cells for line in flow_table(flow).rows] == [
         ("enrolled", "3", ""),
         ("eligible", "1", "2"),
