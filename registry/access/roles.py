@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     ENTER_DATA = "enter_data", _("enter and correct data")
     REVIEW_CYTOGENETICS = "review_cytogenetics", _("enter the central review of cytogenetics")
     REVIEW_HISTORY = "review_history", _("review the history of all centres")
+    VERIFY_AUDIT = "verify_audit", _("verify the audit seals")
     RAISE_QUERY = "raise_query", _("raise and close queries")
     ANSWER_QUERY = "answer_query", _("answer queries")
     VERIFY = "verify", _("verify records")
@@ -51,6 +52,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         {
             _P.VIEW_PATIENTS,
             _P.REVIEW_HISTORY,
+            _P.VERIFY_AUDIT,
             _P.REVIEW_CYTOGENETICS,
             _P.RAISE_QUERY,
             _P.VERIFY,
@@ -66,6 +68,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         {
             _P.VIEW_PATIENTS,
             _P.REVIEW_HISTORY,
+            _P.VERIFY_AUDIT,
             _P.RAISE_QUERY,
             _P.LOCK,
             _P.FREEZE,
@@ -79,5 +82,5 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.STATISTICIAN: frozenset({_P.TAKE_SNAPSHOT, _P.VIEW_REPORTS, _P.VIEW_RUNS, _P.EXPORT_DEIDENTIFIED}),
-    Role.ADMINISTRATOR: frozenset({_P.VIEW_RUNS, _P.MANAGE_USERS}),
+    Role.ADMINISTRATOR: frozenset({_P.VERIFY_AUDIT, _P.VIEW_RUNS, _P.MANAGE_USERS}),
 }

@@ -8,20 +8,31 @@ from registry.audit.acting import acting_as
 from registry.models import Baseline, Patient
 from tests import databases
 from tests.people import make_people
+from tests.processes import wait_until
+
+
+def seal_everything():
+    """Seal until no row waits: transactions of other tests on the same server can delay a seal."""
+
+    def nothing_waits():
+        seals.seal()
+        return seals.unsealed().rows == 0
+
+    wait_until(nothing_waits, seconds=60, what="every row sealed")
 
 
 @pytest.fixture
 def sealed(committed_registry):
     """Three seals: the accounts and the centres, a patient with a form, a change of the form."""
     people = make_people()
-    seals.seal()
+    seal_everything()
     with acting_as(people.datamanager_03, centre=3):
         patient = Patient.objects.create(number="03-001", centre=people.baltimore, sex="F", age_rr=40)
         Baseline.objects.create(patient=patient, centre_id=3, wbc="5.9")
-    seals.seal()
+    seal_everything()
     with acting_as(people.datamanager_03, "typing error", centre=3):
         Baseline.objects.update(wbc="6.9")
-    seals.seal()
+    seal_everything()
     return people
 
 

@@ -9,6 +9,8 @@ from registry.audit.acting import acting_as
 from registry.models import Baseline
 from registry.tasks import seal_audit_trail
 from tests import databases
+from tests.processes import wait_until
+from tests.registry.audit.conftest import seal_everything
 
 pytestmark = pytest.mark.slow
 
@@ -46,8 +48,8 @@ def test_the_task_seals_what_is_new(sealed):
     with acting_as(sealed.datamanager_03, "typing error", centre=3):
         Baseline.objects.update(wbc="7.9")
     assert seals.unsealed().rows == 1
-    seal_audit_trail()
-    assert (seals.head().number, seals.unsealed().rows, seals.unsealed().oldest) == (4, 0, None)
+    wait_until(lambda: seal_audit_trail() or seals.head().number == 4, seconds=60, what="the fourth seal")
+    assert seals.unsealed() == seals.Unsealed(rows=0, oldest=None)
 
 
 def test_a_row_waits_for_the_transactions_that_began_before_it(sealed, committed_registry):
@@ -60,8 +62,8 @@ def test_a_row_waits_for_the_transactions_that_began_before_it(sealed, committed
             Baseline.objects.update(ecog="1")
         assert seals.seal() is None
         assert seals.unsealed().rows == 1
-    assert seals.seal() == 4
-    assert rows_of("select n_rows from audit.seal where number = 4") == [(2,)]
+    seal_everything()
+    assert rows_of("select sum(n_rows) from audit.seal where number > 3") == [(2,)]
 
 
 def test_every_column_of_the_trail_is_in_the_hash(sealed, superuser):
@@ -103,7 +105,7 @@ def test_the_hash_does_not_depend_on_the_settings_of_the_session(sealed, superus
     ],
 )
 def test_the_web_role_cannot_touch_a_seal_or_forge_one(db, statement):
-    with pytest.raises(ProgrammingError, match="denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"denied|must be owner"), transaction.atomic():
         rows_of(statement)
 
 
