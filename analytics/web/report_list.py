@@ -24,7 +24,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if not sees_reports and not may(request.user, Permission.VIEW_RUNS):
         raise Http404
     reports = readable_reports(request.user).select_related("snapshot").defer("document")
-    context = _runs_of(request) | {"sees_reports": sees_reports, "reports": reports[:REPORTS_SHOWN]}
+    context = _runs_of(request) | {
+        "sees_reports": sees_reports,
+        "reports": reports[:REPORTS_SHOWN],
+        "may_verify": may(request.user, Permission.VERIFY_AUDIT),
+    }
     return render(request, "analytics/report_list.html", context)
 
 

@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from registry.actions.digest import send_digests
 from registry.actions.rule_queries import check_all_patients
+from registry.actions.seal_mail import mail_head
 from registry.models import DailyWork
 
 NIGHTLY_CHECKS: Final = "nightly checks"
 MORNING_MAIL: Final = "morning mail"
+SEAL_MAIL: Final = "mail of the audit seal"
 # In the time of the registry.
 _WORK: Final[dict[str, tuple[dt.time, Callable[[], int]]]] = {
     NIGHTLY_CHECKS: (dt.time(1), check_all_patients),
     MORNING_MAIL: (dt.time(6, 30), send_digests),
+    SEAL_MAIL: (dt.time(6, 30), mail_head),
 }
 # After this, work that was begun and not finished is taken to have died with its worker.
 _LONGEST: Final = dt.timedelta(hours=2)

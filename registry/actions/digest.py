@@ -1,10 +1,8 @@
 """The morning mail to a centre: how many queries are open, and a link. Nothing about any patient leaves by mail."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Count, Min, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,11 +12,10 @@ from django.utils.translation import ngettext
 from registry.access.context import scope, system
 from registry.access.permissions import require
 from registry.access.roles import CENTRE_ROLES, Permission
+from registry.actions import mailing
 from registry.audit.acting import acting_as
 from registry.checks import impact
 from registry.models import Query, User
-
-logger = logging.getLogger(__name__)
 
 
 def choose_digest(*, wanted: bool, by: Any) -> None:
@@ -53,7 +50,6 @@ def _counts() -> Any:
 
 
 def _send(user: User, count: dict[str, Any]) -> bool:
-    """A mail that cannot be sent keeps no other from being sent."""
     context = count | {
         "days": (timezone.now() - count["oldest"]).days,
         "queries": settings.SITE_URL + reverse("queries"),
@@ -62,9 +58,4 @@ def _send(user: User, count: dict[str, Any]) -> bool:
     with translation.override(user.language or settings.LANGUAGE_CODE):
         subject = ngettext("INO registry: %(open)d open query", "INO registry: %(open)d open queries", count["open"])
         text = render_to_string("registry/queries/digest.txt", context)
-    try:
-        send_mail(subject % count, text, None, [user.email])
-    except OSError:
-        logger.exception("The morning mail to %s could not be sent.", user.username)
-        return False
-    return True
+    return mailing.send(user, subject=subject % count, text=text)

@@ -5,8 +5,11 @@ A head that was kept outside the registry proves later that no seal, and no row 
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import connection
+
+LATE: Final = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,12 @@ class Unsealed:
 
     rows: int
     oldest: dt.datetime | None
+
+
+def is_late(newest: SealHead | None, waiting: Unsealed, *, now: dt.datetime) -> bool:
+    """Rows wait although a seal is made every minute: the scheduler or the worker is not at work."""
+    times = [waiting.oldest, newest.at if newest else None]
+    return waiting.rows > 0 and all(now - time > LATE for time in times if time)
 
 
 def seal() -> int | None:

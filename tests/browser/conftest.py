@@ -23,6 +23,7 @@ from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
 from tests.browser import chromium, keyboard, pictures
+from tests.sealing import seal_everything
 
 # Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -51,6 +52,7 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
         with databases.connected_to(DATABASE):
             carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
+            seal_everything()
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py"]
     server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)

@@ -87,6 +87,7 @@ PAGES = {
     "coordinator": [
         "/history/",
         "/history/?centre=3&kind=changed",
+        "/history/seals/",
         "/patients/",
         "{patient}baseline/",
         "/freeze/",
@@ -106,6 +107,7 @@ PAGES = {
         "/centres/new/",
         "/checks/",
         "/reports/",
+        "/history/seals/",
     ],
     "statistician": ["/reports/", "{report}", "{report}paper/", "/reports/methods/", "/checks/", "/codebook/"],
 }

@@ -13,6 +13,7 @@ from registry.crf.units import QUANTITIES
 from registry.models import ALL_FORMS, AuditEntry, Centre, Patient, Query, User
 from tests.browser.every_page import PAGES, VISITOR
 from tests.pages import log_in
+from tests.sealing import seal_everything
 from tests.translation.brackets import Bracketed, bare_texts, outside
 
 pytestmark = pytest.mark.slow
@@ -26,6 +27,7 @@ NAMES = {"INO", "CSV", "PDF", "English", "Italiano", "ISCN", *REASONS}
 def site(cohort_registry, monkeypatch):
     """Everybody reads the language in brackets. Returns the places that carry an id."""
     monkeypatch.setitem(trans_real._translations, "it", Bracketed("it"))
+    seal_everything()
     with scope(system("test", read="all")):
         for user in User.objects.all():
             User.objects.filter(pk=user.pk).update(language="it")

@@ -13,7 +13,6 @@ create table if not exists audit.seal (
     previous   bytea not null,   -- the hash of the seal before; empty in the first
     sha256     bytea not null
 );
-create index if not exists seal_next_xid on audit.seal (next_xid);
 
 -- The hash of each row, so that the very row can be named. Its key keeps a row from being sealed twice.
 create table if not exists audit.sealed_row (
@@ -50,9 +49,10 @@ $$;
 create or replace function audit.make_seal() returns bigint language plpgsql
     security definer set search_path = pg_catalog, pg_temp as $$
 declare
-    newest audit.seal;
-    made   audit.seal;
-    taken  pg_snapshot;
+    newest  audit.seal;
+    made    audit.seal;
+    taken   pg_snapshot;
+    of_dump xid8;
 begin
     if not pg_try_advisory_xact_lock(7210420) then return null; end if;
     select * into newest from audit.seal order by number desc limit 1;
@@ -62,9 +62,15 @@ begin
     made.from_xid := coalesce(newest.before_xid, '0');
     made.before_xid := pg_snapshot_xmin(taken);
     made.next_xid := pg_snapshot_xmax(taken);
+    -- A dump was loaded into a server that counts transactions from the beginning. It may hold rows not sealed before.
+    if made.before_xid < made.from_xid then
+        of_dump := made.from_xid;
+        made.from_xid := '0';
+    end if;
     insert into audit.sealed_row (log_id, seal, sha256)
     select id, made.number, audit.row_sha256(entry) from audit.log entry
-    where xid >= made.from_xid and xid < made.before_xid;
+    where (xid >= made.from_xid and xid < made.before_xid or xid >= of_dump)
+      and not exists (select from audit.sealed_row where log_id = entry.id);
     get diagnostics made.n_rows = row_count;
     if made.n_rows = 0 then return null; end if;
     made.total := coalesce(newest.total, 0) + made.n_rows;
@@ -77,26 +83,30 @@ end $$;
 -- Rows that wait for their seal, and since when.
 create or replace function audit.unsealed(out n_rows bigint, out oldest timestamptz) language sql stable
     security definer set search_path = pg_catalog, pg_temp as $$
-    select count(*), min(at) from audit.log
+    select count(*), min(at) from audit.log entry
     where xid >= coalesce((select before_xid from audit.seal order by number desc limit 1), '0')
+      and not exists (select from audit.sealed_row where log_id = entry.id)
 $$;
 
 -- The rows that do not agree with their seals, whatever centre they are of: numbers and no contents. The clock of the
 -- server may have been set back by up to a minute.
 create or replace function audit.disagreeing_rows() returns table (log_id bigint, seal bigint, what text) language sql
     stable security definer set search_path = pg_catalog, pg_temp as $$
+    with newest as (select number, before_xid from audit.seal order by number desc limit 1)
     select * from (
         select coalesce(entry.id, sealed.log_id) as log_id, sealed.seal, case
             when entry.id is null then 'deleted'
             when sealed.log_id is null and (
-                exists (select from audit.seal where entry.xid >= from_xid and entry.xid < before_xid)
+                entry.xid < newest.before_xid
+                and exists (select from audit.seal where entry.xid >= from_xid and entry.xid < before_xid)
                 or entry.xid >= pg_snapshot_xmax(pg_current_snapshot())
-                   and entry.xid is distinct from pg_current_xact_id_if_assigned()) then 'inserted'
-            when entry.at < (select at from audit.seal where next_xid <= entry.xid order by next_xid desc limit 1)
-                            - interval '1 minute' then 'back-dated'
+                and entry.xid is distinct from pg_current_xact_id_if_assigned()) then 'inserted'
+            when entry.xid >= before.next_xid and entry.at < before.at - interval '1 minute' then 'back-dated'
             when audit.row_sha256(entry) <> sealed.sha256 then 'altered'
         end as what
         from audit.log entry full join audit.sealed_row sealed on sealed.log_id = entry.id
+        left join newest on true
+        left join audit.seal before on before.number = coalesce(sealed.seal, newest.number + 1) - 1
     ) found where what is not null order by log_id
 $$;
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         add_as_argument(parser)
         parser.add_argument(
             "--head",
-            metavar="FILE-or-NUMBER:SHA256",
+            metavar="FILE-or-NUMBER:HASH",
             help="a head that was kept outside the registry, or a file with one or more, such as a mail",
         )
 
@@ -40,7 +40,7 @@ def _kept(head: str) -> list[KeptHead]:
     try:
         heads = kept_heads(Path(head).read_text(errors="replace"))
     except OSError as error:
-        raise CommandError(f"{head} is neither NUMBER:SHA256 nor a file that can be read.") from error
+        raise CommandError(f"{head} is neither NUMBER:HASH nor a file that can be read.") from error
     if not heads:
-        raise CommandError(f"{head} holds no head of the form NUMBER:SHA256.")
+        raise CommandError(f"{head} holds no head of the form NUMBER:HASH.")
     return heads

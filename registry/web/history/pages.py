@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from registry.access.permissions import require
+from registry.access.permissions import may, require
 from registry.access.roles import Permission
 from registry.crf.titles import title_of
 from registry.models import ALL_FORMS, PATIENT_FORMS, AuditEntry, Patient, User
@@ -137,6 +137,7 @@ def _page(request: HttpRequest, history: History, chosen: AuditQuerySet) -> Http
             for entry in shown
         ],
         "is_first": not before,
+        "may_verify": history.of_all_patients and may(request.user, Permission.VERIFY_AUDIT),
         "older": shown[-1].pk if len(found) > len(shown) else None,
     }
     return render(request, "registry/history.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from registry.web.history import pages
+from registry.web.history.seals_page import seals_page
 
 
 def _page_and_file(route: str, view: Any, name: str) -> list[URLPattern]:
@@ -15,6 +16,7 @@ def _page_and_file(route: str, view: Any, name: str) -> list[URLPattern]:
 
 
 urlpatterns = [
+    path("history/seals/", seals_page, name="seals"),
     *_page_and_file("", pages.of_registry, "history"),
     *_page_and_file("patients/<uuid:patient_id>/", pages.of_patient, "patient history"),
     *_page_and_file("patients/<uuid:patient_id>/<slug:form>/", pages.of_record, "record history"),

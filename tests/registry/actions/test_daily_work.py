@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from registry.actions import daily_work
-from registry.actions.daily_work import MORNING_MAIL, NIGHTLY_CHECKS, do_what_is_due
+from registry.actions.daily_work import MORNING_MAIL, NIGHTLY_CHECKS, SEAL_MAIL, do_what_is_due
 from registry.models import DailyWork
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def done(monkeypatch):
     [
         ("2026-11-27 00:59", []),
         ("2026-11-27 01:00", [NIGHTLY_CHECKS]),
-        ("2026-11-27 06:30", [NIGHTLY_CHECKS, MORNING_MAIL]),
+        ("2026-11-27 06:30", [NIGHTLY_CHECKS, MORNING_MAIL, SEAL_MAIL]),
     ],
 )
 def test_it_waits_for_its_hour_in_the_time_of_the_registry(now, work):
@@ -41,7 +41,7 @@ def test_it_waits_for_its_hour_in_the_time_of_the_registry(now, work):
 def test_a_machine_that_was_off_at_night_catches_up(done):
     do_what_is_due(now=at("2026-11-26 01:00"))
     do_what_is_due(now=at("2026-11-27 09:15"))
-    assert done == [NIGHTLY_CHECKS, NIGHTLY_CHECKS, MORNING_MAIL]
+    assert done == [NIGHTLY_CHECKS, NIGHTLY_CHECKS, MORNING_MAIL, SEAL_MAIL]
 
 
 def test_it_is_done_once_a_day_however_often_it_is_asked_for(done):

@@ -85,10 +85,10 @@ def test_a_mail_that_cannot_be_sent_keeps_no_other_from_being_sent(people, query
             raise ConnectionRefusedError
         sent.append(to)
 
-    monkeypatch.setattr("registry.actions.digest.send_mail", send)
+    monkeypatch.setattr("registry.actions.mailing.send_mail", send)
     assert send_digests() == 1
     assert sent == [["datamanager-07@hospital.example"]]
-    assert "datamanager-03 could not be sent" in caplog.text
+    assert "to datamanager-03 could not be sent" in caplog.text
 
 
 def test_choosing_leaves_a_trace_and_belongs_to_those_who_answer(people, readers):

@@ -3,22 +3,11 @@
 import psycopg
 import pytest
 
-from registry.audit import seals
 from registry.audit.acting import acting_as
 from registry.models import Baseline, Patient
 from tests import databases
 from tests.people import make_people
-from tests.processes import wait_until
-
-
-def seal_everything():
-    """Seal until no row waits: transactions of other tests on the same server can delay a seal."""
-
-    def nothing_waits():
-        seals.seal()
-        return seals.unsealed().rows == 0
-
-    wait_until(nothing_waits, seconds=60, what="every row sealed")
+from tests.sealing import seal_everything
 
 
 @pytest.fixture

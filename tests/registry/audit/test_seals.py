@@ -10,7 +10,7 @@ from registry.models import Baseline
 from registry.tasks import seal_audit_trail
 from tests import databases
 from tests.processes import wait_until
-from tests.registry.audit.conftest import seal_everything
+from tests.sealing import seal_everything
 
 pytestmark = pytest.mark.slow
 

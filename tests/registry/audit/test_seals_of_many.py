@@ -11,7 +11,7 @@ from registry.audit import seals
 from registry.audit.verification import verify
 from tests import databases
 from tests.people import make_people
-from tests.registry.audit.conftest import seal_everything
+from tests.sealing import seal_everything
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from registry.audit import seals
 from registry.audit.acting import acting_as
 from registry.models import Baseline
 from tests.people import make_people
-from tests.registry.audit.conftest import seal_everything
+from tests.sealing import seal_everything
 
 pytestmark = pytest.mark.slow
 
@@ -187,9 +187,36 @@ def test_a_head_that_still_agrees_is_accepted_after_newer_seals(sealed):
 
 @pytest.mark.parametrize(
     ("head", "message"),
-    [("no-such-file", "neither NUMBER:SHA256 nor a file"), ("{empty}", "holds no head of the form")],
+    [("no-such-file", "neither NUMBER:HASH nor a file"), ("{empty}", "holds no head of the form")],
 )
 def test_a_head_that_cannot_be_read_is_refused(sealed, tmp_path, head, message):
     (tmp_path / "empty").write_text("3:abc")
     with pytest.raises(CommandError, match=message):
         verify(head=head.format(empty=tmp_path / "empty"))
+
+
+def test_a_dump_that_was_loaded_into_a_new_server_goes_on(sealed, superuser):
+    """The transactions of the old server have higher numbers than those of the new one; its last row had no seal."""
+    with acting_as(sealed.datamanager_03, "typing error", centre=3):
+        Baseline.objects.update(wbc="7.9")
+    superuser.execute(
+        "create function later(xid8) returns xid8 language sql return ($1::text::bigint + 1000000)::text::xid8"
+    )
+    superuser.execute("update audit.log set xid = later(xid)")
+    superuser.execute("update audit.sealed_row set sha256 = audit.row_sha256(log) from audit.log where log.id = log_id")
+    superuser.execute(
+        "update audit.seal set from_xid = later(from_xid), before_xid = later(before_xid), next_xid = later(next_xid)"
+    )
+    for number in (1, 2, 3):
+        superuser.execute("update audit.seal set sha256 = audit.seal_sha256(seal) where number = %s", [number])
+        superuser.execute(
+            "update audit.seal set previous = before.sha256 from audit.seal before "
+            "where seal.number = before.number + 1 and before.number = %s",
+            [number],
+        )
+    assert seals.seal() == 4
+    with acting_as(sealed.datamanager_03, "typing error", centre=3):
+        Baseline.objects.update(wbc="8.9")
+    seal_everything()
+    rows = superuser.execute("select count(*) from audit.log").fetchone()[0]
+    assert verify().startswith(f"{rows} rows in 5 seals agree")
