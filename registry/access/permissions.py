@@ -7,21 +7,41 @@ from django.utils.translation import gettext as _
 
 from registry.access.context import Centres, Claims
 from registry.access.roles import ALL_CENTRES_ROLES, PERMISSIONS, Permission, Role
+from registry.access.scopes import permissions_of, scope_of
 
 
 def may(user: Any, permission: Permission, *, centre: int | None = None) -> bool:
-    """May this user do this; with a centre: there?"""
-    if not getattr(user, "is_active", False) or not getattr(user, "role", ""):
-        return False
-    if permission not in PERMISSIONS[Role(user.role)]:
+    """May this user do this; with a centre: there? Who comes by a token may do no more than its scopes say."""
+    if not _may_by_role(user, permission) or not _may_by_token(user, permission):
         return False
     return centre is None or user.centre_id is None or user.centre_id == centre
+
+
+def _may_by_role(user: Any, permission: Permission) -> bool:
+    if not getattr(user, "is_active", False) or not getattr(user, "role", ""):
+        return False
+    return permission in PERMISSIONS[Role(user.role)]
+
+
+def _may_by_token(user: Any, permission: Permission) -> bool:
+    scopes = getattr(user, "token_scopes", None)
+    return scopes is None or permission in permissions_of(scopes)
 
 
 def require(user: Any, permission: Permission, *, centre: int | None = None) -> None:
     """Refuse with a sentence that names the missing right and who can grant it."""
     if not may(user, permission, centre=centre):
-        raise PermissionDenied(_refusal(permission, centre))
+        is_of_token = _may_by_role(user, permission) and not _may_by_token(user, permission)
+        raise PermissionDenied(_refusal_of_token(permission) if is_of_token else _refusal(permission, centre))
+
+
+def _refusal_of_token(permission: Permission) -> str:
+    scope = scope_of(permission)
+    if scope is None:
+        text = _("No token includes the right to %(right)s: do it on the pages of the registry.")
+        return text % {"right": permission.label}
+    text = _("This token lacks the scope “%(scope)s”, which the right to %(right)s needs. Make a token that has it.")
+    return text % {"scope": scope.value, "right": permission.label}
 
 
 def _refusal(permission: Permission, centre: int | None) -> str:

@@ -13,7 +13,7 @@ from registry.models import Patient
 _LOCK = 7_210_420  # numbers of one centre are given out one after the other
 
 
-def create_patient(patient: Patient, *, by: Any, complete: bool = False, channel: str = "page") -> Saved:
+def create_patient(patient: Patient, *, by: Any, complete: bool = False, channel: str = "") -> Saved:
     """Number and save a patient whose `centre` and items are set. Raises as `save_record` does."""
     centre: int = patient.centre_id
     require(by, Permission.ENTER_DATA, centre=centre)

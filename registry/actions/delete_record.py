@@ -13,11 +13,11 @@ from registry.audit.acting import acting_as
 from registry.models import CrfForm, Signature, Verification
 
 
-def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, channel: str = "page") -> None:
+def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, channel: str = "") -> None:
     """Delete one form of a patient; never the patient."""
     require(by, Permission.ENTER_DATA, centre=record.centre_id)
-    stored = type(record).objects.get(pk=record.pk)
-    if stored.state == CrfForm.State.LOCKED:
+    stored = type(record).objects.select_related("patient").get(pk=record.pk)
+    if CrfForm.State.LOCKED in (stored.state, stored.patient.state):
         raise RecordLocked
     refuse_while_frozen()
     require_reason(reason)

@@ -38,7 +38,7 @@ class AnswerNeeded(ActionRefused):
         super().__init__(_("Choose an answer: corrected, confirmed as it stands, or data unavailable."))
 
 
-def raise_query(*, record: Any, field: str = "", message: str, by: Any, channel: str = "page") -> Query:
+def raise_query(*, record: Any, field: str = "", message: str, by: Any, channel: str = "") -> Query:
     """Ask the centre about an item of a record, or about the record as a whole."""
     require(by, Permission.RAISE_QUERY)
     if len(message.strip()) < 5:

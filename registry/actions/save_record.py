@@ -36,7 +36,7 @@ class Saved:
 
 
 def save_record(
-    record: Any, *, by: Any, expected_version: int = 0, complete: bool = False, reason: str = "", channel: str = "page"
+    record: Any, *, by: Any, expected_version: int = 0, complete: bool = False, reason: str = "", channel: str = ""
 ) -> Saved:
     """Save the values that the record carries; `complete` asks for the step to *complete*.
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from registry.access.permissions import require
 from registry.access.roles import Permission
+from registry.actions.api_tokens import revoke_tokens_of
 from registry.actions.errors import ActionRefused
 from registry.audit.acting import acting_as
 from registry.models import User
@@ -28,7 +29,10 @@ def create_user(user: User, *, by: Any) -> User:
 
 
 def change_user(user: User, *, by: Any) -> User:
-    """Save name, e-mail, role, centre and whether the account is active. Who loses the account loses the sessions."""
+    """Save name, e-mail, role, centre and whether the account is active.
+
+    Who loses the account loses the sessions; the tokens end with another role or centre as well.
+    """
     require(by, Permission.MANAGE_USERS)
     stored = User.objects.get(pk=user.pk)
     if user.pk == by.pk and (user.role, user.is_active) != (stored.role, stored.is_active):
@@ -38,6 +42,8 @@ def change_user(user: User, *, by: Any) -> User:
         user.save(update_fields=["name", "email", "role", "centre", "is_active"])
         if not user.is_active:
             end_sessions(user)
+        if (user.is_active, user.role, user.centre_id) != (stored.is_active, stored.role, stored.centre_id):
+            revoke_tokens_of(user, by=by)
     return user
 
 

@@ -12,15 +12,17 @@ ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
     "registry_user": {"redacted": "password", "ignored": "last_login"},
     "account_emailaddress": {},
     "mfa_authenticator": {"redacted": "data", "ignored": "last_used_at"},
+    "registry_apitoken": {"redacted": "digest", "ignored": "last_used_at"},
 }
 
 # Each person sees the own rows only.
-TABLES_OF_ONE_USER: Final = ("registry_draft",)
+TABLES_OF_ONE_USER: Final = ("registry_draft", "registry_repeatablerequest")
 
 OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "django_session": "who is logged in at this moment; log-ins have their own log",
     "usersessions_usersession": "a list of open sessions for their owner",
     "registry_draft": "what was typed and not saved: no value of the registry yet, and seen by its author only",
+    "registry_repeatablerequest": "the answer to a request that may be sent again, forgotten after a day",
     "registry_cache": "rate limits and used one-time codes, forgotten after minutes",
     "registry_dailywork": "which work of which day was begun and done",
     "registry_snapshot": "written once; carries its own hash and creator",

@@ -1,5 +1,6 @@
 """The case report forms and what the registry keeps around them."""
 
+from registry.models.api_token import ApiToken
 from registry.models.audit_entry import AuditEntry
 from registry.models.base import CrfForm
 from registry.models.baseline import Baseline
@@ -23,6 +24,7 @@ from registry.models.query import Query, QueryMessage
 from registry.models.record_facts import Signature, Verification
 from registry.models.registry_settings import RegistrySettings
 from registry.models.relapse import Relapse
+from registry.models.repeatable_request import RepeatableRequest
 from registry.models.snapshot import Snapshot, SnapshotForm
 from registry.models.sos_vod import SosVod
 from registry.models.transplant import Transplant
@@ -54,6 +56,7 @@ __all__ = [
     "ALL_FORMS",
     "FORMS_BY_NAME",
     "PATIENT_FORMS",
+    "ApiToken",
     "AuditEntry",
     "Baseline",
     "Centre",
@@ -77,6 +80,7 @@ __all__ = [
     "QueryMessage",
     "RegistrySettings",
     "Relapse",
+    "RepeatableRequest",
     "Signature",
     "Snapshot",
     "SnapshotForm",

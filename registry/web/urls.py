@@ -39,6 +39,7 @@ urlpatterns = [
     path("codebook/codebook.pdf", codebook_page.as_pdf, name="codebook pdf"),
     path("codebook/blank_crf/", codebook_page.blank_form_page, name="blank crf page"),
     path("codebook/blank_crf.pdf", codebook_page.blank_form, name="blank crf"),
+    path("interface/", include("registry.web.interface.urls")),
     path("users/", users.user_list, name="users"),
     path("users/new/", users.new_user, name="new user"),
     path("users/<uuid:user_id>/", users.user_page, name="user"),

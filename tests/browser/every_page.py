@@ -57,6 +57,8 @@ PAGES = {
         "/codebook/?text=nothing+at+all",
         "/nothing/",
         "/history/",  # refused
+        "/interface/tokens/",
+        "/interface/tokens/new/",
         "/accounts/password/change/",
         "/accounts/reauthenticate/",
         "/accounts/sessions/",
@@ -140,6 +142,7 @@ NO_PAGE = {
     "report file": _FILE,
     "query item": "leads to the item on its form",
     "invite": _POST,
+    "revoke api token": _POST,
     "recompute": _POST,
     "runs": _PART,
     "keep new patient": _PART,

@@ -27,7 +27,12 @@ _KINDS: Final = {
     "confirmed": (_("verified or signed"), Q(table__in=("registry_verification", "registry_signature"))),
     "query": (_("query"), Q(table__in=("registry_query", "registry_querymessage"))),
 }
-_CHANNELS: Final = {"page": _("page"), "import": _("import"), "nightly checks": _("nightly checks")}
+_CHANNELS: Final = {
+    "page": _("page"),
+    "import": _("import"),
+    "api": _("api"),
+    "nightly checks": _("nightly checks"),
+}
 _ROLES: Final = [*Role.choices, ("system", _("the registry itself"))]
 
 

@@ -1,0 +1,11 @@
+"""Addresses of the pages about the programming interface."""
+
+from django.urls import path
+
+from registry.web.interface import tokens
+
+urlpatterns = [
+    path("tokens/", tokens.token_list, name="api tokens"),
+    path("tokens/new/", tokens.new_token, name="new api token"),
+    path("tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke api token"),
+]
