@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "bootstrap",
     "csp",
@@ -144,7 +147,13 @@ if migration_url := env.str("MIGRATION_DATABASE_URL", default=""):
     DATABASES["migration"] = database(migration_url) | {"CONN_MAX_AGE": 0}
 
 # In the database, not in a process: a one-time code used in one web process must be known as used in the others.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "registry_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "registry_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond that it forgets at random, used codes included
+    }
+}
 
 # --- Users and sessions -----------------------------------------------------------------------------------------------
 
@@ -177,6 +186,31 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+
+# --- Programming interface --------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.authentication.TokenAuthentication"],  # never a session
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["registry.api.parsing.JsonParser"],
+    "DEFAULT_PAGINATION_CLASS": "registry.api.paging.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["registry.api.throttles.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"token": env.str("API_RATE", default="600/minute")},
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "registry.api.problems.answer",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "INO registry",
+    "DESCRIPTION": "What the pages do, for programs: see docs/user-guide/programming-interface.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_PATCH": False,
+    "POSTPROCESSING_HOOKS": ["registry.api.description.hooks.add_common_parts"],
+}
 
 # --- Transport and browser --------------------------------------------------------------------------------------------
 

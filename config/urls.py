@@ -19,6 +19,7 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("registry.api.urls")),
     path("", include("registry.web.urls")),
     path("", include("analytics.web.urls")),
 ]

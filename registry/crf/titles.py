@@ -11,6 +11,13 @@ def number_codes(model: Any) -> dict[Any, Words]:
     return dict(field.crf.choices) if hasattr(field, "crf") else {}
 
 
+def next_number(model: Any, taken: list[Any]) -> Any:
+    """The number after the highest; of a form known by time points, the first that is free."""
+    if codes := number_codes(model):
+        return next((code for code in codes if code not in taken), None)
+    return max((number for number in taken if number is not None), default=0) + 1
+
+
 def title_of(record: Any) -> str:
     """`Baseline`, `INO cycle 3`, `Cytogenetics: first diagnosis`, `Centre 03 Baltimore`."""
     name = str(record._meta.verbose_name)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from registry.checks.records import PatientRecords
-from registry.crf.titles import number_codes, title_of
+from registry.crf.titles import next_number, number_codes, title_of
 from registry.models import PATIENT_FORMS, CrfForm
 from registry.web.addresses import page_address
-from registry.web.records import next_number
 
 # Never waited for: a patient may have none.
 _ONLY_WHERE_THERE_IS_ONE: Final = ("pre_hct_therapy", "relapse")

@@ -8,13 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from registry.access.permissions import may
-from registry.access.roles import Permission
+from registry.actions.editable import is_editable
 from registry.checks.completeness import REQUIRED
 from registry.checks.finding import Finding
 from registry.crf.fields import crf_fields
 from registry.crf.rows import plain
-from registry.models import Centre, CrfForm
 from registry.web.inputs import Checkboxes, CrfInput, Radio, ReasonInput
 from registry.web.typed_numbers import shown
 
@@ -150,20 +148,3 @@ def as_typed(value: Any) -> Any:
     if isinstance(value, Decimal):
         return shown(value)
     return "" if value is None else str(plain(value))
-
-
-def is_editable(field: Any, record: Any, user: Any) -> bool:
-    """May this user change this item of this record?"""
-    if record.state == CrfForm.State.LOCKED or field.name in given_by_the_registry(record):
-        return False
-    if isinstance(record, Centre):
-        return may(user, Permission.MANAGE_USERS)
-    right = Permission.REVIEW_CYTOGENETICS if field.crf.review_only else Permission.ENTER_DATA
-    return may(user, right, centre=record.centre_id)
-
-
-def given_by_the_registry(record: Any) -> tuple[str, ...]:
-    """Items that nobody types: numbers and keys, once they are given."""
-    if record.form == "patient":
-        return ("number", "centre")
-    return ("centre_no",) if record.form == "centre" and record.is_started else ()

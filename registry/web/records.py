@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from registry.crf.fields import crf_fields
-from registry.crf.titles import number_codes
+from registry.crf.titles import next_number
 from registry.models import FORMS_BY_NAME, PATIENT_FORMS, Patient
 
 # The laboratory units that a centre's profile offers first (item CEN-10), by quantity.
@@ -69,13 +69,6 @@ def next_repeat(model: Any, patient: Patient) -> Any:
         return None
     setattr(record, model.number_field, number)
     return record
-
-
-def next_number(model: Any, taken: list[Any]) -> Any:
-    """The number after the highest; of a form known by time points, the first that is free."""
-    if codes := number_codes(model):
-        return next((code for code in codes if code not in taken), None)
-    return max((number for number in taken if number is not None), default=0) + 1
 
 
 def is_free(record: Any, number: str) -> bool:

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import Page
 
+from registry.actions.editable import given_by_the_registry
 from registry.crf.fields import crf_fields
 from registry.crf.rows import as_row
 from registry.transfer.form_csv import read_patients
-from registry.web.record_form import as_posted, given_by_the_registry
+from registry.web.record_form import as_posted
 from tests.browser import keyboard
 
 COHORT = settings.BASE_DIR / "fixtures" / "reference_cohort"

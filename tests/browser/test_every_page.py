@@ -40,5 +40,5 @@ def opened() -> Iterator[str]:
 
 
 def test_every_address_of_the_registry_is_opened_or_shows_no_page_for_a_reason():
-    there_are = set(named(get_resolver()))
+    there_are = {name for name in named(get_resolver()) if not name.startswith("api-")}  # those answer programs
     assert there_are - set(opened()) == set(NO_PAGE)

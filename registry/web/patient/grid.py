@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from registry.access.permissions import may
 from registry.access.roles import Permission
 from registry.checks.records import PatientRecords
-from registry.crf.titles import number_codes, title_of, title_of_number
+from registry.crf.titles import next_number, number_codes, title_of, title_of_number
 from registry.models import PATIENT_FORMS, CrfForm, FollowUp, Patient
 from registry.models.form_kinds import due_rows
 from registry.models.form_rows import DUE_STATES, EMPTY, FormRow
@@ -19,7 +19,6 @@ from registry.web.addresses import record_address
 from registry.web.board.cells import is_overdue
 from registry.web.board.words import WORDS
 from registry.web.facts.patient_marks import PatientMarks
-from registry.web.records import next_number
 from registry.web.states import css_class
 
 # What is due, by form and record, without a record where it is owed: the days that it is overdue, if it is.

@@ -1,0 +1,70 @@
+"""The snapshots: what was frozen when, and a new one. Their rows are read by the analyses only."""
+
+from typing import Any
+from uuid import UUID
+
+from django_filters import rest_framework as filters
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registry.access.permissions import require
+from registry.access.roles import Permission
+from registry.actions.take_snapshot import take_snapshot
+from registry.api.description import operations
+from registry.api.doors import Door
+from registry.api.faults import UNREADABLE, Fault
+from registry.api.members import read
+from registry.api.problems import Problem
+from registry.api.repeatable import repeatable
+from registry.models import Snapshot
+
+
+class SnapshotFilter(filters.FilterSet):
+    data_state = filters.ChoiceFilter(choices=Snapshot.DataState.choices, label="Which patients it holds.")
+    order = filters.OrderingFilter(
+        fields=[("taken_at", "taken_at")], label="In which order; with a minus the other way round."
+    )
+
+
+@operations.SNAPSHOTS
+class SnapshotDoor(Door):
+    needs = Permission.VIEW_REPORTS
+    filter_backends = [DjangoFilterBackend]
+    filterset_class = SnapshotFilter
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> Any:
+        return Snapshot.objects.select_related("taken_by")
+
+    def list(self, request: Request) -> Response:
+        snapshots = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response([_as_json(snapshot) for snapshot in snapshots])
+
+    def retrieve(self, request: Request, id: UUID) -> Response:
+        return Response(_as_json(self.get_object()))
+
+    @repeatable
+    def create(self, request: Request) -> Response:
+        """Freeze all rows as they are now."""
+        require(request.user, Permission.TAKE_SNAPSHOT)
+        wanted = read(request, data_state=str)["data_state"] or Snapshot.DataState.COMPLETE
+        if wanted not in Snapshot.DataState.values:
+            message = f"data_state is one of: {', '.join(Snapshot.DataState.values)}."
+            raise Problem(422, "Nothing was frozen.", [Fault("data_state", UNREADABLE, message)])
+        return Response(_as_json(take_snapshot(by=request.user, data_state=wanted)), 201)
+
+
+def _as_json(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": str(snapshot.public_id),
+        "taken_at": snapshot.taken_at.isoformat(),
+        "taken_by": snapshot.taken_by.name,
+        "data_cut_off": str(snapshot.data_cut_off) if snapshot.data_cut_off else None,
+        "data_state": snapshot.data_state,
+        "n_patients": snapshot.n_patients,
+        "dictionary_version": snapshot.dictionary_version,
+        "sha256": snapshot.sha256,
+    }

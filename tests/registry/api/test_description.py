@@ -1,0 +1,49 @@
+"""The OpenAPI description: without a warning, of every address, with every refusal."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
+
+from registry.crf.fields import crf_fields
+from registry.models import PATIENT_FORMS
+from tests.security.addresses import addresses
+
+
+@pytest.fixture(scope="module")
+def description():
+    return SchemaGenerator().get_schema(public=True)
+
+
+@pytest.mark.slow
+def test_it_is_valid_and_made_without_a_warning():
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
+
+
+def test_it_is_of_version_3_1(description):
+    assert description["openapi"] == "3.1.0"
+
+
+def test_every_address_of_the_interface_is_described(description):
+    routes = {f"/{address.route}" for address in addresses() if address.route.startswith("api/")}
+    assert {path.replace("{id}", "<uuid:id>") for path in description["paths"]} == routes
+
+
+def test_every_item_of_every_form_is_described(description):
+    for model in PATIENT_FORMS:
+        shown = description["components"]["schemas"][model.__name__]["properties"]["values"]["properties"]
+        assert list(shown) == [field.crf.name for field in crf_fields(model)]
+        assert all("title" in item and "Item " in item["description"] for item in shown.values())
+
+
+def test_every_operation_names_its_refusals_as_problem_details(description):
+    for path, operations in description["paths"].items():
+        for method, operation in operations.items():
+            assert {"400", "401", "403", "429"} <= set(operation["responses"]), (method, path)
+            assert ("428" in operation["responses"]) == (
+                method in ("put", "patch", "delete") or path.endswith("/verify/")
+            )
+    for refusal in description["components"]["responses"].values():
+        assert list(refusal["content"]) == ["application/problem+json"]
+        assert refusal["content"]["application/problem+json"]["example"]
