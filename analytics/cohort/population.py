@@ -63,6 +63,12 @@ class FlowStep:
     n: Count
     left_out: Mapping[Reason, Count]
 
+    @property
+    def n_left_out(self) -> Count:
+        """Those who did not pass, whatever the reason."""
+        nobody = np.zeros(self.n.rows.size, dtype=bool)
+        return Count(np.logical_or.reduce([nobody, *(count.rows for count in self.left_out.values())]))
+
 
 @dataclass(frozen=True)
 class Flow:

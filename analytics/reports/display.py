@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from analytics.reports.text import Text, joined
+
 NOT_REACHED = "not reached"
 SIGNIFICANT_DIGITS = 3
 SMALLEST_OF_ONE_DECIMAL = 0.1
@@ -33,7 +35,12 @@ def measured(value: float) -> str:
 
 def share(count: int, denominator: int) -> str:
     """20 (34%); without a denominator the count alone."""
-    return f"{count} ({fixed(100 * count / denominator, 0)}%)" if denominator else str(count)
+    return Text(count, f" ({fixed(100 * count / denominator, 0)}%)" if denominator else "")
+
+
+def frequency(counted: Mapping[str, Any]) -> str:
+    """6/23: events among patients."""
+    return Text(counted["events"], "/", counted["n"])
 
 
 def p_value(p: float) -> str:
@@ -58,7 +65,7 @@ def value_of(number: Mapping[str, Any]) -> str:
     if number["error"] or value is None:
         return str(number["error"] or NOTHING)
     if number["parts"]:
-        return "; ".join(f"{name} {part}" for name, part in zip(number["parts"], value, strict=True))
+        return joined("; ", (Text(f"{name} ", part) for name, part in zip(number["parts"], value, strict=True)))
     if unit == "patients":
         return share(value, number["n"])
     if unit == "%":

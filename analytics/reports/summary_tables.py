@@ -7,6 +7,7 @@ from typing import Any
 from analytics.reports import display
 from analytics.reports.document import ReportTable, Row
 from analytics.reports.numbers import numbers
+from analytics.reports.text import Text
 
 Number = Mapping[str, Any]
 Entries = Mapping[str, Mapping[str, Any]]
@@ -136,7 +137,7 @@ def table_3(entries: Entries) -> ReportTable:
 
 
 def _everybody(entries: Entries) -> str:
-    return f"N = {entries['patients']['n']}"
+    return Text("N = ", entries["patients"]["n"])
 
 
 def _lines(item: Item, entries: Entries) -> Iterator[tuple[str, str, int]]:
@@ -158,7 +159,7 @@ def _lines(item: Item, entries: Entries) -> Iterator[tuple[str, str, int]]:
             yield name or item.title, _value(number), int(several)
     missing = max((found[label]["missing"] for label in item.labels), default=0)
     if missing:
-        yield UNKNOWN, str(missing), 1
+        yield UNKNOWN, Text(missing), 1
 
 
 def _value(number: Number) -> str:
@@ -188,7 +189,7 @@ def _groups(grouping: str, entries: Entries) -> dict[str, tuple[str, str]]:
     return {
         row["label"].removeprefix(prefix): (
             display.share(row["n"], total),
-            f"{row['events']}/{row['n']} ({display.fixed(row['value'], 0)}%)" if row["n"] else "",
+            Text(display.frequency(row), f" ({display.fixed(row['value'], 0)}%)") if row["n"] else "",
         )
         for row in rows
     }

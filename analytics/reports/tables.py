@@ -6,6 +6,7 @@ from typing import Any
 from analytics.reports import display
 from analytics.reports.document import ReportTable, Row
 from analytics.reports.numbers import numbers
+from analytics.reports.text import Text, joined
 
 Number = Mapping[str, Any]
 Entry = Mapping[str, Any]
@@ -37,7 +38,7 @@ def entry_table(entry: Entry) -> ReportTable:
         title=entry["title"],
         columns=tuple(_heading(COLUMNS[position], entry) for position in used),
         rows=tuple(Row(tuple(row.cells[position] for position in used), row.level) for row in rows),
-        footnotes=tuple(f"{name}: {text}" for name, text in footnotes(entry).items()),
+        footnotes=tuple(Text(f"{name}: ", text) for name, text in footnotes(entry).items()),
     )
 
 
@@ -70,8 +71,8 @@ def _cells(number: Number, entry: Entry, *, value: str) -> tuple[str, ...]:
         display.interval_of(number),
         number["remark"] if number["p"] is None else display.p_value(number["p"]),
         _events(number),
-        str(number["n"]),
-        str(number["missing"] or ""),
+        Text(number["n"]),
+        Text(number["missing"] or ""),
         "" if number["population"] == entry["population"] else number["population"],
         number["figure"],
     )
@@ -80,20 +81,22 @@ def _cells(number: Number, entry: Entry, *, value: str) -> tuple[str, ...]:
 def _events(number: Number) -> str:
     """Events of both groups where a number compares them, else of all."""
     if number["groups"]:
-        return ", ".join(_of_group(group) for group in number["groups"])
-    return "" if number["events"] is None else f"{number['events']}/{number['n']}"
+        return joined(", ", map(_of_group, number["groups"]))
+    return "" if number["events"] is None else display.frequency(number)
 
 
 def _of_group(group: Mapping[str, Any]) -> str:
-    counted = f"{group['label']} {group['events']}/{group['n']}"
-    return counted if group["expected"] is None else f"{counted} (expected {display.fixed(group['expected'], 1)})"
+    expected = "" if group["expected"] is None else f" (expected {display.fixed(group['expected'], 1)})"
+    return Text(f"{group['label']} ", display.frequency(group), expected)
 
 
 def footnotes(entry: Entry) -> dict[str, str]:
     """Population, clock, event, method, who is left out, and remarks, by name."""
     stated = {
-        "Population": entry["population"] + ("" if entry["n"] is None else f" (n = {entry['n']})"),
-        "Left out": "; ".join(f"{count} {reason}" for reason, count in entry["n_excluded"].items()),
+        "Population": entry["population"]
+        if entry["n"] is None
+        else Text(f"{entry['population']} (n = ", entry["n"], ")"),
+        "Left out": joined("; ", (Text(count, f" {reason}") for reason, count in entry["n_excluded"].items())),
         "Clock": entry["clock"],
         "Event": entry["event"],
         "Method": entry["method"],
@@ -102,7 +105,7 @@ def footnotes(entry: Entry) -> dict[str, str]:
         "Software": entry["software"],
         "Note": entry["note"],
     }
-    return {name: f"{text.removesuffix('.')}." for name, text in stated.items() if text}
+    return {name: text if text.endswith(".") else Text(text, ".") for name, text in stated.items() if text}
 
 
 def _events_per_variable(entry: Entry) -> str:
@@ -111,7 +114,7 @@ def _events_per_variable(entry: Entry) -> str:
         return ""
     per_variable = entry["value"]["events_per_variable"]
     warning = f", fewer than {ENOUGH_EVENTS}: estimates are unstable" if per_variable < ENOUGH_EVENTS else ""
-    return f"{display.fixed(per_variable, 1)} ({entry['value']['events']} events){warning}"
+    return Text(f"{display.fixed(per_variable, 1)} (", entry["value"]["events"], f" events){warning}")
 
 
 def _dropped(entry: Entry) -> str:

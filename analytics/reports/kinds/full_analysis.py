@@ -13,8 +13,10 @@ from analytics.reports.document import Report, ReportFigure, ReportSection, Repo
 from analytics.reports.paper import document as paper
 from analytics.reports.results_json import results as compute
 from analytics.reports.tables import entry_table, footnotes
+from analytics.reports.text import Text
 
 TITLE = "Full analysis"
+UNDER_A_FIGURE = ("Population", "Clock", "Event")
 
 
 def make(source: Source, progress: Progress) -> Content:
@@ -63,7 +65,9 @@ def _blocks(entry: Mapping[str, Any]) -> Iterable[ReportTable | ReportFigure]:
             title=figures.caption(entry),
             svg=figures.draw(entry),
             description=figures.describe(entry),
-            footnotes=tuple(f"{name}: {stated[name]}" for name in ("Population", "Clock", "Event") if name in stated),
+            footnotes=tuple(
+                Text(f"{name}: ", stated[name]) for name in ("Population", "Clock", "Event") if name in stated
+            ),
         )
     yield entry_table(entry)
 
@@ -74,8 +78,8 @@ def flow_table(flow: Flow) -> ReportTable:
         row
         for step in flow.steps
         for row in (
-            Row((step.title, str(step.n), str(sum(step.left_out.values()) or ""))),
-            *(Row((reason, "", str(count)), level=1) for reason, count in step.left_out.items()),
+            Row((step.title, Text(step.n), Text(step.n_left_out or ""))),
+            *(Row((reason, "", Text(count)), level=1) for reason, count in step.left_out.items()),
         )
     ]
     return ReportTable(
