@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from registry.actions import daily_work
 from registry.audit import seals
+from registry.transfer.importing import job as importing
 
 
 @shared_task
@@ -15,3 +16,13 @@ def do_daily_work() -> None:
 @shared_task
 def seal_audit_trail() -> None:
     seals.seal()
+
+
+@shared_task
+def work_on_import(batch_id: int) -> None:
+    importing.work_on(batch_id)
+
+
+@shared_task
+def reap_imports() -> None:
+    importing.reap(now=timezone.now())

@@ -7,7 +7,7 @@ A module in ``analytics/plan/entries`` with such a function is all that a new st
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -49,8 +49,7 @@ class Analysis:
 
     ``more_figures`` are those that ``published`` of results.json does not name. ``drawn_as`` is the figure that is
     made of its numbers. ``r`` recomputes the numbers in R: an expression that gives a list of their rows, on the data
-    frame ``d`` with the functions of ``analytics/reports/r/prelude.R``. What ``names_patients`` by their registry
-    number is only in the kinds of report that ask for it.
+    frame ``d`` with the functions of ``analytics/reports/r/prelude.R``.
     """
 
     id: str
@@ -66,7 +65,6 @@ class Analysis:
     drawn_as: Drawing = ""
     figures: tuple[str, ...] = ()
     more_figures: tuple[str, ...] = ()
-    names_patients: bool = False
     r: str = ""
 
 
@@ -112,17 +110,9 @@ def _place(entry: tuple[Analysis, Function]) -> tuple[int, bool, str, str]:
     return SECTIONS.index(declared.section), not figures, figures[0] if figures else "", function.__module__
 
 
-def chosen(ids: Sequence[str] | None = None) -> tuple[tuple[Analysis, Function], ...]:
-    """The analyses with these ids, in their order; without ids the standing plan."""
-    if ids is None:
-        return tuple((declared, function) for declared, function in plan() if not declared.names_patients)
-    by_id = {declared.id: (declared, function) for declared, function in plan()}
-    return tuple(by_id[id] for id in ids)
-
-
-def run(data: AnalysisDataSet, ids: Sequence[str] | None = None) -> tuple[Entry, ...]:
-    """The chosen entries on one data set. What cannot be estimated gives the reason in place of numbers."""
-    return tuple(_compute(declared, function, data) for declared, function in chosen(ids))
+def run(data: AnalysisDataSet) -> tuple[Entry, ...]:
+    """Every entry of the plan on one data set. What cannot be estimated gives the reason in place of numbers."""
+    return tuple(_compute(declared, function, data) for declared, function in plan())
 
 
 def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> Entry:

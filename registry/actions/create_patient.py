@@ -22,8 +22,13 @@ def create_patient(patient: Patient, *, by: Any, complete: bool = False, channel
         return save_record(patient, by=by, complete=complete, channel=channel)
 
 
-def _next_number(centre: int) -> str:
+def hold_numbers(centre: int) -> None:
+    """Until the end of the transaction nobody else gives out numbers of this centre."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, centre])
+
+
+def _next_number(centre: int) -> str:
+    hold_numbers(centre)
     last = Patient.objects.filter(centre_id=centre).order_by("-number").values_list("number", flat=True).first()
     return f"{centre:02d}-{int(last[3:]) + 1 if last else 1:03d}"

@@ -112,7 +112,16 @@ def change_state(query: Query, *, to: str, allowed: Sequence[str], answer: str |
 
 def note(query: Query, *, by: Any, text: Words) -> None:
     """Write one step of the conversation; `by` is None for a rule, whose text is kept for readers of any language."""
-    QueryMessage.objects.create(
+    _message(query, by=by, text=text).save()
+
+
+def note_all(asked: Sequence[tuple[Query, Words]]) -> None:
+    """The first step of many queries of rules."""
+    QueryMessage.objects.bulk_create([_message(query, by=None, text=text) for query, text in asked])
+
+
+def _message(query: Query, *, by: Any, text: Words) -> QueryMessage:
+    return QueryMessage(
         query=query,
         patient_id=query.patient_id,
         centre_id=query.centre_id,

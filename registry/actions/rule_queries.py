@@ -4,6 +4,8 @@ A finding that the centre has confirmed or declared unavailable does not come ba
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.access.context import scope, system
 from registry.actions.one_writer import hold
-from registry.actions.queries import change_state, note
+from registry.actions.queries import change_state, note, note_all
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
 from registry.checks.records import PatientRecords
@@ -40,17 +42,31 @@ def update_rule_queries(patient: Any) -> None:
     """
     hold(patient)  # a question is asked once, also when two look at the same moment
     records = load_patient_records(patient)
-    standing = {_key(found): found for found in _findings(records)}
     raised = patient.queries.exclude(check_id="").select_related("other_patient")
-    known = {_key_of_query(query): query for query in raised}
-    for key, found in standing.items():
-        if key in known:
-            _meet_again(known[key], found)
-        else:
-            _raise(patient, found)
-    for key, query in known.items():
-        if key not in standing and query.state != Query.State.CLOSED:
-            _close(query)
+    _ask([(records, engine.run(records).findings, raised)])
+
+
+def update_rule_queries_of(checked: Sequence[tuple[PatientRecords, Sequence[Finding]]]) -> None:
+    """The same for many patients that are held and checked already, as they stand in the tables now."""
+    raised: dict[int, list[Query]] = defaultdict(list)
+    patients = [records.patient.pk for records, _findings in checked]
+    for query in Query.objects.filter(patient__in=patients).exclude(check_id="").select_related("other_patient"):
+        raised[query.patient_id].append(query)
+    _ask([(records, findings, raised[records.patient.pk]) for records, findings in checked])
+
+
+def _ask(checked: Iterable[tuple[PatientRecords, Sequence[Finding], Iterable[Query]]]) -> None:
+    new = []
+    for records, findings, raised in checked:
+        standing = {_key(found): found for found in _findings(records, findings)}
+        known = {_key_of_query(query): query for query in raised}
+        new += [(records.patient, found) for key, found in standing.items() if key not in known]
+        for key, query in known.items():
+            if key in standing:
+                _meet_again(query, standing[key])
+            elif query.state != Query.State.CLOSED:
+                _close(query)
+    _raise(new)
 
 
 def check_all_patients() -> int:
@@ -68,11 +84,11 @@ def check_patient(patient: Patient) -> None:
         update_rule_queries(patient)
 
 
-def _findings(records: PatientRecords) -> list[_Standing]:
-    """Findings between completed records; a draft is still being written."""
+def _findings(records: PatientRecords, findings: Sequence[Finding]) -> list[_Standing]:
+    """Those between completed records; a draft is still being written."""
     return [
         _Standing(finding, [_place(place) for place in finding.places], _fingerprint(records, finding))
-        for finding in engine.run(records).findings
+        for finding in findings
         if all(_is_completed(records, place) for place in finding.places) and _asks(finding, records.patient)
     ]
 
@@ -120,9 +136,14 @@ def _records_at(records: PatientRecords, place: Place) -> list[Any]:
     ]
 
 
-def _raise(patient: Any, found: _Standing) -> None:
+def _raise(asked: Sequence[tuple[Any, _Standing]]) -> None:
+    queries = Query.objects.bulk_create([_query(patient, found) for patient, found in asked])
+    note_all([(query, found.finding.text) for query, (_patient, found) in zip(queries, asked, strict=True)])
+
+
+def _query(patient: Any, found: _Standing) -> Query:
     form, number, field = found.places[0] if found.places else ("patient", None, "")
-    query = Query.objects.create(
+    return Query(
         patient=patient,
         centre_id=patient.centre_id,
         form_name=form,
@@ -138,7 +159,6 @@ def _raise(patient: Any, found: _Standing) -> None:
         wording=taken_apart(found.finding.text),
         impact=impact.of_places(found.finding.places),
     )
-    note(query, by=None, text=found.finding.text)
 
 
 def _other_patient(finding: Finding) -> Patient | None:

@@ -45,7 +45,7 @@ def save_record(
     """
     stored = type(record).objects.filter(pk=record.pk).first() if record.pk is not None else None
     changes = changed_values(record, stored)
-    _require_rights(by, record, changes, is_new=stored is None)
+    require_rights(by, record, changes, is_new=stored is None)
     _refuse_closed(record)
     if stored is not None:
         _refuse_conflicts(stored, expected_version, reason, bool(changes))
@@ -96,7 +96,7 @@ def clean(record: Any) -> None:
         record.full_clean()
     except ValidationError as error:
         errors.update(error.update_error_dict({}))
-    for name, message in _missing_faults(record):
+    for name, message in missing_faults(record):
         errors.setdefault(name, []).append(ValidationError(message))
     if errors:
         raise ValidationError(errors)
@@ -126,7 +126,7 @@ def centre_of(record: Any) -> int | None:
     return None if record.form == "centre" else record.centre_id
 
 
-def _require_rights(by: Any, record: Any, changes: dict[str, Any], *, is_new: bool) -> None:
+def require_rights(by: Any, record: Any, changes: dict[str, Any], *, is_new: bool) -> None:
     if record.form == "centre":
         require(by, Permission.MANAGE_USERS)
         return
@@ -155,7 +155,7 @@ def _refuse_conflicts(stored: Any, expected_version: int, reason: str, has_chang
         raise ReasonNeeded
 
 
-def _missing_faults(record: Any) -> list[tuple[str, str]]:
+def missing_faults(record: Any) -> list[tuple[str, str]]:
     fields = {field.name: field for field in crf_fields(type(record))}
     faults = []
     for name, reason in record.missing.items():

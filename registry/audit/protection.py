@@ -15,6 +15,16 @@ ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
     "registry_apitoken": {"redacted": "digest", "ignored": "last_used_at"},
 }
 
+# Work of a centre that is no patient's: under the trail and isolated. Columns that only say how far a worker has come
+# are ignored.
+TABLES_OF_A_CENTRE: Final[dict[str, str]] = {
+    "registry_importbatch": "attempt,lease_until,step,done,total",
+    "registry_columnmapping": "",
+}
+
+# The same without the trail, for the reason given below.
+CONTENTS_OF_A_CENTRE: Final = ("registry_importfile", "registry_importrow", "registry_importedrecord")
+
 # Each person sees the own rows only.
 TABLES_OF_ONE_USER: Final = ("registry_draft", "registry_repeatablerequest")
 
@@ -25,6 +35,9 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "registry_repeatablerequest": "the answer to a request that may be sent again, forgotten after a day",
     "registry_cache": "rate limits and used one-time codes, forgotten after minutes",
     "registry_dailywork": "which work of which day was begun and done",
+    "registry_importfile": "the bytes of a file; its batch, which is in the trail, has their hash",
+    "registry_importrow": "what a file says beside what the registry has: no value of the registry yet",
+    "registry_importedrecord": "which changes of the trail an import made, kept to undo them",
     "registry_snapshot": "written once; carries its own hash and creator",
     "registry_snapshotform": "written once; carries its own hash",
     "analytics_reportdefinition": "what the scheduler runs",
@@ -84,6 +97,10 @@ def protect_tables(using: str) -> None:
     with connections[using].cursor() as cursor:
         for table in isolated_tables():
             cursor.execute(_PROTECT, [table, "centre", "id", "", "", True])
+        for table, ignored in TABLES_OF_A_CENTRE.items():
+            cursor.execute(_PROTECT, [table, "centre", "id", ignored, "", True])
+        for table in CONTENTS_OF_A_CENTRE:
+            cursor.execute("select audit.isolate_by_centre(%s::regclass)", [table])
         for table, options in ADMINISTRATION_TABLES.items():
             values = [options.get(name, default) for name, default in _DEFAULTS]
             cursor.execute(_PROTECT, [table, *values, False])

@@ -5,6 +5,7 @@ from registry.models.audit_entry import AuditEntry
 from registry.models.base import CrfForm
 from registry.models.baseline import Baseline
 from registry.models.centre import Centre
+from registry.models.column_mapping import ColumnMapping
 from registry.models.conditioning_drug import ConditioningDrug
 from registry.models.cytogenetics import Cytogenetics
 from registry.models.daily_work import DailyWork
@@ -14,6 +15,8 @@ from registry.models.draft import Draft
 from registry.models.eligibility import Eligibility
 from registry.models.follow_up import FollowUp
 from registry.models.gvhd import Gvhd
+from registry.models.import_batch import ImportBatch, ImportFile
+from registry.models.import_row import ImportedRecord, ImportRow
 from registry.models.ino_cycle import InoCycle
 from registry.models.maintenance import Maintenance
 from registry.models.maintenance_course import MaintenanceCourse
@@ -60,6 +63,7 @@ __all__ = [
     "AuditEntry",
     "Baseline",
     "Centre",
+    "ColumnMapping",
     "ConditioningDrug",
     "CrfForm",
     "Cytogenetics",
@@ -70,6 +74,10 @@ __all__ = [
     "Eligibility",
     "FollowUp",
     "Gvhd",
+    "ImportBatch",
+    "ImportFile",
+    "ImportRow",
+    "ImportedRecord",
     "InoCycle",
     "Maintenance",
     "MaintenanceCourse",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Min
 from django.utils import timezone
@@ -17,12 +18,20 @@ def load_patient_records(patient: Patient, *, today: dt.date | None = None) -> P
     forms = (
         () if is_new else tuple(record for model in PATIENT_FORMS for record in model.objects.filter(patient=patient))
     )
+    cut_off = RegistrySettings.load().data_cut_off
+    return records_of(patient, forms, today=today or timezone.localdate(), data_cut_off=cut_off)
+
+
+def records_of(
+    patient: Patient, forms: tuple[Any, ...], *, today: dt.date, data_cut_off: dt.date | None
+) -> PatientRecords:
+    """Records that are at hand, also unsaved ones, as the checks see them."""
     return PatientRecords(
         patient=patient,
         centre=patient.centre,
         forms=forms,
-        today=today or timezone.localdate(),
-        data_cut_off=RegistrySettings.load().data_cut_off,
+        today=today,
+        data_cut_off=data_cut_off,
         other_patients=_others_than(patient),
     )
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from registry.crf import words
+from registry.crf import typed_dates, words
 from registry.crf.fields import is_beside_value
 from registry.crf.missing import REASONS
-from registry.web import typed_dates, typed_numbers
+from registry.web import typed_numbers
 
 MOST_RADIO_BUTTONS = 6
 LONG_TEXT = 300

@@ -24,6 +24,7 @@ MODULES: Final = (
 _FUNCTIONS: Final = {
     "_",
     "Message",
+    "Refused",
     "gettext",
     "gettext_lazy",
     "gettext_noop",

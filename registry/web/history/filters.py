@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.access.roles import Role
 from registry.crf.fields import crf_fields, unit_beside
+from registry.crf.typed_dates import tidy_day
 from registry.models import FORMS_BY_NAME, AuditEntry, Centre
 from registry.models.audit_entry import AuditQuerySet
-from registry.web.typed_dates import tidy_day
 
 Operation = AuditEntry.Operation
 _KINDS: Final = {

@@ -5,7 +5,12 @@ from django.db import DatabaseError, connection, transaction
 
 from registry.access.context import scope, system
 from registry.audit.acting import acting_as
-from registry.audit.protection import ADMINISTRATION_TABLES, OUTSIDE_THE_TRAIL, isolated_tables
+from registry.audit.protection import (
+    ADMINISTRATION_TABLES,
+    OUTSIDE_THE_TRAIL,
+    TABLES_OF_A_CENTRE,
+    isolated_tables,
+)
 from registry.models import AuditEntry, Baseline, Patient
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +127,7 @@ def test_passwords_never_enter_the_trail(people):
 
 def test_every_table_is_under_the_trail_or_named_with_a_reason():
     tables = set(connection.introspection.table_names())
-    assert tables == set(isolated_tables()) | set(ADMINISTRATION_TABLES) | set(OUTSIDE_THE_TRAIL)
+    assert tables == {*isolated_tables(), *ADMINISTRATION_TABLES, *TABLES_OF_A_CENTRE, *OUTSIDE_THE_TRAIL}
 
 
 def test_every_protected_table_carries_its_triggers():
@@ -131,4 +136,5 @@ def test_every_protected_table_carries_its_triggers():
             "select tgrelid::regclass::text, count(*) from pg_trigger where tgname in "
             "('aa_actor', 'zz_audit', 'zz_no_truncate') and tgenabled = 'A' group by 1"
         )
-        assert dict(cursor.fetchall()) == dict.fromkeys([*isolated_tables(), *ADMINISTRATION_TABLES], 3)
+        protected = [*isolated_tables(), *ADMINISTRATION_TABLES, *TABLES_OF_A_CENTRE]
+        assert dict(cursor.fetchall()) == dict.fromkeys(protected, 3)

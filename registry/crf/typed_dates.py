@@ -1,7 +1,7 @@
 """Dates as they are typed from paper; see docs/decisions/0008.
 
 The year first, or the month in letters, in every language. The day first only where the page says so beside its
-inputs: in English 03/04 is April at one centre and March at another.
+inputs, or where who brings in a file declares an order: in English 03/04 is April at one centre and March at another.
 """
 
 import re
@@ -38,27 +38,30 @@ _SHORT_YEAR: Final = re.compile(rf"\d\d?(?:{_SEPARATOR}\d\d?){{1,2}}|(?:\d\d?{_S
 _SIX_DIGITS: Final = re.compile(r"\d{6}", re.ASCII)
 
 
-def tidy(text: str) -> str:
+def tidy(text: str, *, order: str = "") -> str:
     """`20190403`, `2019/4/3` and `3 Apr 2019` as `2019-04-03`, `2019.4` as `2019-04`.
 
-    What may be read in two ways is refused. Other text is returned as it is: the field says what it cannot read.
+    `order` is declared: ymd, dmy or mdy; without it the language of the page decides. What may be read in two ways is
+    refused. Other text is returned as it is: the field says what it cannot read.
     """
     if found := _YEAR_FIRST.fullmatch(text) or _ONLY_DIGITS.fullmatch(text):
         return _iso(*found.groups())
     if found := _IN_LETTERS.fullmatch(text):
         day, name, year = found.groups()
         return _iso(year, month, day) if (month := _month(name)) else text
-    if (found := _YEAR_LAST.fullmatch(text)) and get_language() in DAY_FIRST:
-        day, month, year = found.groups()
-        return _iso(year, month, day)
+    order = order or ("dmy" if get_language() in DAY_FIRST else "ymd")
+    if (found := _YEAR_LAST.fullmatch(text)) and order != "ymd":
+        first, second, year = found.groups()
+        is_month_first = order == "mdy" and first is not None
+        return _iso(year, first, second) if is_month_first else _iso(year, second, first)
     if message := _refusal(text):
         raise ValidationError(message % {"text": text})
     return text
 
 
-def tidy_day(text: str) -> str:
+def tidy_day(text: str, *, order: str = "") -> str:
     """The same where the day must be known."""
-    date = tidy(text)
+    date = tidy(text, order=order)
     if re.fullmatch(r"\d{4}(-\d\d)?", date):
         raise ValidationError(_("“%(text)s”: the day is needed here, for example 2019-04-03.") % {"text": text})
     return date

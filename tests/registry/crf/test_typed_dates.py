@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from registry.web.typed_dates import tidy, tidy_day
+from registry.crf.typed_dates import tidy, tidy_day
 
 ENGLISH, ITALIAN = "en-gb", "it"
 
@@ -67,7 +67,7 @@ def test_a_day_is_asked_for_where_it_must_be_known():
 
 
 def test_no_beginning_of_a_month_means_another_in_the_other_language():
-    from registry.web.typed_dates import MONTHS
+    from registry.crf.typed_dates import MONTHS
 
     beginnings = [{name[:3] for name in names} for names in MONTHS]
     assert sum(map(len, beginnings)) == len(set.union(*beginnings))

@@ -1,0 +1,140 @@
+"""The work of a batch, inside one transaction each: previewing what a file would do, doing it, undoing it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.actions.create_patient import hold_numbers
+from registry.actions.errors import ActionRefused
+from registry.actions.frozen import refuse_while_frozen
+from registry.actions.importing.batches import to_write
+from registry.actions.importing.compare import RowPlan
+from registry.actions.importing.plan import PatientPlan, Setting, plan_patient
+from registry.actions.importing.rows import CellState, FileRow
+from registry.actions.importing.stored import load
+from registry.actions.importing.undo import undo_patient
+from registry.actions.importing.write import write
+from registry.models import ImportBatch, ImportRow, Patient, RegistrySettings
+
+PATIENTS_AT_A_TIME: Final = 100
+Tell = Callable[[int, int], None]  # how many patients of how many
+OfPatient = tuple[str, Sequence[FileRow]]
+
+
+class Outdated(ActionRefused):
+    """What was looked at is not what would be done now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The registry has changed since this preview was made: nothing was imported. Look at it again.")
+        )
+
+
+def preview(batch: ImportBatch, patients: Iterable[OfPatient], *, total: int, tell: Tell) -> None:
+    """Write down what every row would do."""
+    setting = _setting(batch)
+    ImportRow.objects.filter(batch=batch).delete()
+    counts: Counter[str] = Counter()
+    done = 0
+    for some in _some(patients):
+        plans = _plans(some, setting)
+        rows = [row for plan in plans for row in plan.rows]
+        ImportRow.objects.bulk_create(_row(batch, row, counts) for row in rows)
+        done += len(some)
+        tell(done, total)
+    batch.counts = dict(counts)
+
+
+def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
+    """All the chosen rows or none. Raises Outdated where a row has met a fault since it was looked at."""
+    refuse_while_frozen()
+    setting = _setting(batch)
+    rows = to_write(batch)
+    numbers = sorted(set(rows.order_by().values_list("patient_number", flat=True)))
+    if rows.filter(form=Patient.form, outcome=ImportRow.Outcome.NEW).exists():
+        hold_numbers(batch.centre_id)
+    counts: Counter[str] = Counter()
+    done = 0
+    for some in _some(numbers):
+        _hold(batch, some)
+        plans = _plans(_chosen(batch, some), setting)
+        if any(plan.has_faults for plan in plans):
+            raise Outdated
+        for record in write(batch, plans):
+            counts["inserted" if record.is_new else "updated"] += 1
+        done += len(some)
+        tell(done, len(numbers))
+    batch.counts = batch.counts | {"patients": len(numbers)} | counts
+    batch.imported_at = timezone.now()
+
+
+def undo(batch: ImportBatch, *, tell: Tell) -> None:
+    """What the batch wrote is taken back as far as nobody changed it since."""
+    refuse_while_frozen()
+    numbers = sorted(set(batch.records.order_by().values_list("patient_number", flat=True)))
+    left: list[str] = []
+    for some in _some(numbers):
+        _hold(batch, some)
+        for number in some:
+            left += undo_patient(batch, number)
+        tell(numbers.index(some[-1]) + 1, len(numbers))
+    batch.left_alone = left
+    batch.undone_at = timezone.now()
+
+
+def _setting(batch: ImportBatch) -> Setting:
+    return Setting(
+        centre=batch.centre,
+        by=batch.asked_by,
+        as_drafts=batch.as_drafts,
+        data_cut_off=RegistrySettings.load().data_cut_off,
+        today=timezone.localdate(),
+    )
+
+
+def _some(things: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    left = iter(things)
+    while some := tuple(islice(left, PATIENTS_AT_A_TIME)):
+        yield some
+
+
+def _plans(patients: Sequence[OfPatient], setting: Setting) -> list[PatientPlan]:
+    known = load(setting.centre, [number for number, _rows in patients])
+    return [plan_patient(number, rows, known[number], setting) for number, rows in patients]
+
+
+def _hold(batch: ImportBatch, numbers: Sequence[str]) -> None:
+    """In the order of their numbers, so that two imports never wait for each other."""
+    patients = Patient.objects.select_for_update(no_key=True).filter(centre=batch.centre_id, number__in=numbers)
+    list(patients.order_by("number").values_list("pk"))
+
+
+def _chosen(batch: ImportBatch, numbers: Sequence[str]) -> list[OfPatient]:
+    found: dict[str, list[FileRow]] = {number: [] for number in numbers}
+    for row in to_write(batch).filter(patient_number__in=numbers):
+        found[row.patient_number].append(FileRow.from_json(row.content))
+    return list(found.items())
+
+
+def _row(batch: ImportBatch, plan: RowPlan, counts: Counter[str]) -> ImportRow:
+    row = plan.row
+    if row.version is None and plan.stored is not None:
+        row.version = plan.stored.version  # what is saved from now on is newer
+    counts[plan.outcome] += 1
+    counts["faults"] += len({fault.column for fault in row.faults})
+    counts["conflicts"] += sum(cell.state == CellState.CONFLICT for cell in row.cells)
+    return ImportRow(
+        batch=batch,
+        centre_id=batch.centre_id,
+        sheet=row.sheet,
+        row=row.row,
+        form=row.form,
+        patient_number=row.patient,
+        outcome=plan.outcome,
+        is_chosen=not row.faults,
+        content=row.as_json(),
+    )

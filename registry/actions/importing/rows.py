@@ -1,0 +1,84 @@
+"""What a file says, in the words of the case report form: the rows that every reader leads to."""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Says(StrEnum):
+    """What a cell asks for."""
+
+    VALUE = "value"
+    REASON = "reason"  # why the value is missing
+    CLEAR = "clear"  # neither value nor reason, by the word for it
+    KEEP = "keep"  # blank
+    UNREADABLE = "unreadable"
+
+
+class CellState(StrEnum):
+    """What it would do to the registry."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    KEEP = "keep"
+    CLEAR = "clear"
+    CONFLICT = "conflict"
+    FAULT = "fault"
+
+
+@dataclass
+class Cell:
+    """One item of a row. `value` is plain, as in an export; `before` is the answer of the registry in words."""
+
+    column: str
+    field: str
+    text: str
+    says: Says
+    value: Any = None
+    state: CellState = CellState.KEEP
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell. The check id is empty where the cell cannot be read."""
+
+    column: str
+    message: str
+    check_id: str = ""
+
+
+@dataclass
+class FileRow:
+    """One form of one patient."""
+
+    sheet: str
+    row: int
+    form: str
+    patient: str
+    number: Any = None  # of a repeated form, as its number field has it
+    key_column: str = ""  # the cell that names the patient: where a fault of the whole row is shown
+    number_column: str = ""
+    version: int | None = None  # of the record, as the workbook was made
+    complete: bool | None = None  # None: as the batch says
+    cells: list[Cell] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "FileRow":
+        cells = [
+            Cell(**{**cell, "says": Says(cell["says"]), "state": CellState(cell["state"])}) for cell in content["cells"]
+        ]
+        return cls(**{**content, "cells": cells, "faults": [Fault(**fault) for fault in content["faults"]]})
+
+    def cell_of(self, name: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.field == name), None)
+
+    def text_at(self, column: str) -> str:
+        if column == self.key_column:
+            return self.patient
+        return next((cell.text for cell in self.cells if cell.column == column), "")

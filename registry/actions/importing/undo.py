@@ -1,0 +1,132 @@
+"""An import taken back: previous values return; what was changed since is named and left alone."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from registry.actions.record_facts import drop_facts, facts
+from registry.actions.rule_queries import update_rule_queries
+from registry.crf.rows import plain
+from registry.crf.titles import title_of
+from registry.models import (
+    FORMS_BY_NAME,
+    CrfForm,
+    Draft,
+    ImportBatch,
+    ImportedRecord,
+    Patient,
+    Query,
+    QueryMessage,
+    Signature,
+    Verification,
+)
+
+State = CrfForm.State
+
+
+def undo_patient(batch: ImportBatch, number: str) -> list[str]:
+    """Inside `acting_as` and with the patient held. Returns what is left alone, each with the reason."""
+    patient = Patient.objects.filter(number=number, centre_id=batch.centre_id).first()
+    if patient is None:
+        return []
+    kept = list(batch.records.filter(patient_number=number).order_by("-pk"))
+    if patient.state == State.LOCKED:
+        return [_left(number, _("patient"), _("locked"))]
+    forms = [each for each in kept if each.form != "patient"]
+    left = [text for each in forms if (text := _undo(each, number))]
+    own = [each for each in kept if each.form == "patient"]
+    if own and own[0].is_new:
+        gone, why = _delete_patient(patient, own[0])
+        if gone:
+            return left
+        left.append(why)
+    else:
+        left += [text for each in own if (text := _undo(each, number))]
+    update_rule_queries(Patient.objects.get(pk=patient.pk))
+    return left
+
+
+def _undo(kept: ImportedRecord, number: str) -> str:
+    """Empty where all of the record came back."""
+    model: Any = FORMS_BY_NAME[kept.form]
+    record = model.objects.filter(pk=kept.record).first()
+    if record is None:
+        return _left(number, str(model._meta.verbose_name), _("deleted since"))
+    if kept.is_new:
+        return _take_away(record, kept, number)
+    return _put_back(record, kept, number)
+
+
+def _take_away(record: Any, kept: ImportedRecord, number: str) -> str:
+    if record.version != kept.version:
+        return _left(number, title_of(record), _("changed since"))
+    for fact in (Verification, Signature):
+        facts(fact, record).delete()
+    record.delete()
+    return ""
+
+
+def _put_back(record: Any, kept: ImportedRecord, number: str) -> str:
+    """Item by item: what still stands as the import left it gets its previous answer."""
+    names = [name for name in kept.before if name not in ("state", "missing")]
+    untouched = [name for name in names if plain(getattr(record, name)) == kept.after[name]]
+    columns = {name: record._meta.get_field(name).to_python(kept.before[name]) for name in untouched}
+    missing, others = _reasons_before(record, kept)
+    if missing != record.missing:
+        columns["missing"] = missing
+    if record.version == kept.version:
+        columns["state"] = kept.before["state"]
+    changed = sorted({name for name in names if name not in untouched} | others)
+    if columns and not _update(record, columns):
+        return _left(number, title_of(record), _("the previous values would contradict what was entered since"))
+    labels = ", ".join(str(record._meta.get_field(name).verbose_name) for name in changed)
+    return _left(number, f"{title_of(record)}: {labels}", _("changed since")) if changed else ""
+
+
+def _reasons_before(record: Any, kept: ImportedRecord) -> tuple[dict[str, str], set[str]]:
+    """The missing reasons with those of the import taken back, and the items whose reason was changed since."""
+    before, after = kept.before.get("missing", {}), kept.after.get("missing", {})
+    missing, others = dict(record.missing), set()
+    for name in before.keys() | after.keys():
+        if before.get(name) == after.get(name):
+            continue
+        if missing.get(name) != after.get(name):
+            others.add(name)
+        else:
+            missing.pop(name, None)
+            missing |= {name: before[name]} if name in before else {}
+    return missing, others
+
+
+def _update(record: Any, columns: dict[str, Any]) -> bool:
+    try:
+        with transaction.atomic():
+            type(record).objects.filter(pk=record.pk).update(**columns, version=F("version") + 1)
+    except IntegrityError:
+        return False
+    drop_facts(record, set(columns))
+    return True
+
+
+def _delete_patient(patient: Patient, kept: ImportedRecord) -> tuple[bool, str]:
+    """A patient whom the import brought in goes again, with what only rules asked; else it says why not."""
+    models: Iterable[Any] = (model for name, model in FORMS_BY_NAME.items() if name not in ("centre", "patient"))
+    if patient.version != kept.version or any(model.objects.filter(patient=patient).exists() for model in models):
+        return False, _left(str(patient.number), _("patient"), _("changed since, or other forms were added"))
+    messages = QueryMessage.objects.filter(query__patient=patient)
+    if messages.filter(by__isnull=False).exists():
+        return False, _left(str(patient.number), _("patient"), _("somebody wrote about it in a query"))
+    for fact in (Verification, Signature):
+        fact.objects.filter(patient=patient).delete()
+    messages.delete()
+    Query.objects.filter(patient=patient).delete()
+    Draft.objects.filter(patient=patient).delete()
+    patient.delete()
+    return True, ""
+
+
+def _left(number: str, what: str, why: str) -> str:
+    return _("%(patient)s, %(what)s: %(why)s") % {"patient": number, "what": what, "why": why}

@@ -1,0 +1,55 @@
+"""The answers of a row: for each item its value, or the reason why there is none."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from registry.actions.importing.rows import Cell, Fault, FileRow, Says
+from registry.models import FORMS_BY_NAME
+from registry.transfer.importing.layout import Column
+from registry.transfer.importing.values import CLEAR, Notation, read, reason_of, refuse_errors, text_of
+
+
+def read_answers(row: FileRow, columns: Sequence[Column], cells: Mapping[Column, Any], notation: Notation) -> None:
+    """Put a cell on the row for every item that the sheet has, blank ones too."""
+    by_item: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.target.field is not None and not _is_key(column):
+            by_item.setdefault(column.target.field.name, []).append(column)
+    row.cells = [_cell(row, of_item, cells, notation) for of_item in by_item.values()]
+
+
+def _is_key(column: Column) -> bool:
+    """Numbers and centre are no answers: they say which record the row is."""
+    model: Any = FORMS_BY_NAME[column.target.form]
+    keys = (model.number_field,) if model.repeats else ("number", "centre") if model.form == "patient" else ()
+    return column.target.field.name in keys
+
+
+def _cell(row: FileRow, columns: Sequence[Column], cells: Mapping[Column, Any], notation: Notation) -> Cell:
+    filled = [column for column in columns if cells.get(column) is not None]
+    # Of a value and a reason of which one says CLEAR, the other one counts.
+    telling = [column for column in filled if text_of(cells[column]) != CLEAR] or filled[:1]
+    column = (telling or columns)[0]
+    cell = Cell(column.letter, column.target.field.name, text_of(cells.get(column)), Says.KEEP)
+    try:
+        for column in telling:
+            cell.says, cell.value = _said(column, cells[column], notation)
+        if len(telling) > 1:
+            raise ValidationError(_("Give either a value or the reason why it is missing, not both."))
+    except ValidationError as error:
+        cell.says, cell.value = Says.UNREADABLE, None
+        row.faults.append(Fault(column.letter, " ".join(error.messages), "type"))
+    return cell
+
+
+def _said(column: Column, found: Any, notation: Notation) -> tuple[Says, Any]:
+    refuse_errors(found)
+    if text_of(found) == CLEAR:
+        return Says.CLEAR, None
+    if column.target.is_reason:
+        return Says.REASON, reason_of(text_of(found))
+    value = read(column.target.field, found, notation)
+    return (Says.KEEP if value is None else Says.VALUE), value

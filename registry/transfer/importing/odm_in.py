@@ -1,0 +1,82 @@
+"""CDISC ODM 1.3.2 as lines: one sheet an item group, its headings from the metadata of the file."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from registry.transfer.importing import limits
+from registry.transfer.importing.lines import Line, Refused
+
+NAMESPACE = "{http://www.cdisc.org/ns/odm/v1.3}"
+KEYS = ("patient_id", "instance_no")  # stand before the items of every group
+
+
+class _Metadata:
+    """Which items each group has, and what they are called."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, list[str]] = {}  # group to the ids of its items
+        self.names: dict[str, str] = {}  # id of a group or an item to its name
+        self.rows: dict[str, int] = {}  # group to the last row given out
+
+    def read(self, tag: str, element: Any) -> None:
+        if tag == "ItemGroupDef":
+            self.items[element.get("OID")] = [ref.get("ItemOID") for ref in element.iter(f"{NAMESPACE}ItemRef")]
+        if tag in ("ItemGroupDef", "ItemDef"):
+            self.names[element.get("OID")] = element.get("Name") or element.get("OID")
+
+    def headings(self) -> Iterator[Line]:
+        for group, items in self.items.items():
+            self.rows[group] = 1
+            yield Line(self.names[group], 1, [*KEYS, *(self.names.get(item, item) for item in items)])
+
+
+def read(file: BinaryIO) -> Iterator[Line]:
+    try:
+        yield from _lines(file)
+    except DefusedXmlException as error:
+        raise Refused("The file declares entities, which a study file never needs. It is not read.") from error
+    except ET.ParseError as error:
+        raise Refused("The file is not well-formed XML: {why}.", why=str(error)) from error
+
+
+def _lines(file: BinaryIO) -> Iterator[Line]:
+    metadata, subject, begun = _Metadata(), "", False
+    for event, element in iterparse(file, events=("start", "end")):
+        tag = element.tag.removeprefix(NAMESPACE)
+        if event == "start":
+            if not begun and tag != "ODM":
+                raise Refused("This is not a CDISC ODM 1.3 file: its first element is {name}.", name=tag[:60])
+            begun = True
+            subject = element.get("SubjectKey", "") if tag == "SubjectData" else subject
+            if tag == "ClinicalData":
+                yield from metadata.headings()
+            continue
+        metadata.read(tag, element)
+        if tag == "ItemGroupData":
+            yield _line(metadata, subject, element)
+        if tag in ("SubjectData", "StudyEventData", "ItemGroupData"):
+            element.clear()
+
+
+def _line(metadata: _Metadata, subject: str, element: Any) -> Line:
+    group = element.get("ItemGroupOID", "")
+    if group not in metadata.items:
+        raise Refused("The item group {name} is not declared in the metadata of the file.", name=group[:60])
+    metadata.rows[group] += 1
+    items = metadata.items[group]
+    cells: list[Any] = [subject, element.get("ItemGroupRepeatKey"), *[None] * len(items)]
+    for item in element:
+        name = item.get("ItemOID", "")
+        if name not in items:
+            values = {"name": name[:60], "group": group[:60]}
+            raise Refused("The item {name} is not declared for the item group {group}.", **values)
+        value = item.get("Value") if item.get("IsNull") != "Yes" else None
+        value = (item.text or "").strip() or None if value is None else value
+        if value and len(value) > limits.CELL_CHARACTERS:
+            raise Refused("The item {name} is longer than {most} characters.", name=name, most=limits.CELL_CHARACTERS)
+        cells[len(KEYS) + items.index(name)] = value
+    return Line(metadata.names[group], metadata.rows[group], cells)

@@ -1,0 +1,57 @@
+"""A file read in a process of its own, which may run out of memory or time without harm."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+
+from registry.transfer.importing import limits
+from registry.transfer.importing.lines import Line, Refused
+
+ZIP, XML = b"PK", b"<"
+
+
+def kind_of(content: bytes) -> str:
+    """By the first bytes, whatever the file is called: `xlsx`, `odm` or `csv`."""
+    if content.startswith(ZIP):
+        return "xlsx"
+    return "odm" if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(XML) else "csv"
+
+
+def lines(content: bytes, *, kind: str) -> Iterator[Line]:
+    """Every line that is not empty. Raises Refused at any moment."""
+    if len(content) > limits.FILE_BYTES:
+        values = {"size": len(content) // limits.MEGABYTE, "most": limits.FILE_BYTES // limits.MEGABYTE}
+        raise Refused("The file has {size} MB; {most} MB are accepted. Split it.", **values)
+    command = [sys.executable, "-m", "registry.transfer.importing.child", kind]
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        with subprocess.Popen(
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=settings.BASE_DIR,
+            env={"PYTHONPATH": str(settings.BASE_DIR), "PYTHONIOENCODING": "utf-8"},
+        ) as child:
+            try:
+                yield from _heard(child)
+            finally:
+                child.kill()
+
+
+def _heard(child: Any) -> Iterator[Line]:
+    for text in child.stdout:
+        said = json.loads(text)
+        if isinstance(said, list):
+            yield Line(*said)
+        elif "refused" in said:
+            raise Refused(said["refused"], **said["values"])
+        else:
+            return
+    raise Refused("The file could not be read within the limits of memory and time. Split it, or save it again.")

@@ -1,0 +1,40 @@
+"""The rows of a file set aside on disk, and taken up again patient by patient: a file lists form after form."""
+
+import json
+import tempfile
+from collections import defaultdict
+from types import TracebackType
+from typing import Self
+
+from registry.actions.importing.rows import FileRow
+
+
+class Spool:
+    """`with Spool() as spool: spool.add(row)`, then `spool.numbers()` and `spool.rows_of(number)`."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._file.close()
+
+    def add(self, row: FileRow) -> None:
+        self._places[row.patient].append(self._file.tell())
+        self._file.write(json.dumps(row.as_json(), separators=(",", ":")).encode() + b"\n")
+        self.count += 1
+
+    def numbers(self) -> list[str]:
+        """The patients in the order in which the file names them first."""
+        return list(self._places)
+
+    def rows_of(self, number: str) -> list[FileRow]:
+        rows = []
+        for place in self._places[number]:
+            self._file.seek(place)
+            rows.append(FileRow.from_json(json.loads(self._file.readline())))
+        return rows

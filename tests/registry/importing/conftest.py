@@ -1,0 +1,94 @@
+"""A centre that brings in files: what it sends, and what is then in the registry."""
+
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from openpyxl import load_workbook
+
+from registry.access.context import scope
+from registry.access.permissions import claims_of
+from registry.actions.importing.batches import acting_on
+from registry.actions.importing.rows import FileRow
+from registry.models import ImportBatch
+from registry.transfer.importing.at_once import import_at_once
+from registry.transfer.importing.job import do
+from registry.transfer.importing.workbook_out import workbook
+from tests.registry.importing.sixty_rows import as_bytes, column_of
+
+REASON = "Workbook of the centre"
+
+
+class Sheets:
+    """A workbook of a centre, opened in a spreadsheet."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book = load_workbook(BytesIO(content))
+
+    def put(self, form: str, row: int, **answers: object) -> "Sheets":
+        for name, value in answers.items():
+            self.book[form].cell(row, column_of(self.book[form], name)).value = value
+        return self
+
+    def address(self, form: str, row: int, name: str) -> str:
+        return self.book[form].cell(row, column_of(self.book[form], name)).coordinate
+
+    @property
+    def content(self) -> bytes:
+        return as_bytes(self.book)
+
+
+@pytest.fixture
+def by(people):
+    return people.datamanager_03
+
+
+@pytest.fixture
+def sheets(by):
+    """The workbook of Baltimore as it is now."""
+
+    def download(*, prefilled: bool = True) -> Sheets:
+        with scope(claims_of(by)):
+            return Sheets(workbook(by.centre, prefilled=prefilled))
+
+    return download
+
+
+@pytest.fixture
+def bring_in(by):
+    """Import at once, as the command does."""
+
+    def send(content, name="workbook.xlsx", **options):
+        content = content.content if isinstance(content, Sheets) else content
+        options = {"centre": by.centre, "by": by, "reason": REASON} | options
+        return import_at_once(content, name=name, **options)
+
+    return send
+
+
+@pytest.fixture
+def work():
+    """What a worker does next with a batch, without its lease. Returns the batch."""
+
+    def carry_out(batch: ImportBatch) -> ImportBatch:
+        reason = {"import": batch.reason, "undo": batch.undo_reason}.get(batch.work, "")
+        with acting_on(batch, reason):
+            batch.state = do(batch, lambda *told: None)
+            batch.save()
+        return batch
+
+    return carry_out
+
+
+@pytest.fixture
+def rows_of():
+    """The rows of a preview by form, patient and number."""
+
+    def read(batch: ImportBatch) -> SimpleNamespace:
+        with acting_on(batch):
+            found = list(batch.rows.all())
+        rows = [FileRow.from_json(row.content) for row in found]
+        cells = {(row.form, row.patient, cell.field): cell for row in rows for cell in row.cells}
+        return SimpleNamespace(rows=rows, cells=cells, outcomes={row.form: row.outcome for row in found})
+
+    return read

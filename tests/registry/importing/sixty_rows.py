@@ -1,0 +1,84 @@
+"""A workbook of one centre with 60 patients, made of those of the reference cohort; and twelve faults for it."""
+
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+
+CENTRE = 5
+PATIENTS = 60
+FORM_SHEETS_FROM = 1  # after “read me”
+
+
+def sixty_patients(files: dict[int, bytes]) -> Workbook:
+    """The sheets of the first workbook, with the patients of all of them, numbered anew for one centre."""
+    books = [load_workbook(BytesIO(content)) for content in files.values()]
+    target = books[0]
+    numbers: dict[str, str] = {}
+    for place, sheet in enumerate(target.worksheets):
+        if sheet.title in ("read me", "lists"):
+            continue
+        rows = [row for book in books for row in book.worksheets[place].iter_rows(min_row=3, values_only=True)]
+        rows += [(f"{row[0]} again", *row[1:]) for row in rows if row[0] in ("01-001", "01-002")]
+        sheet.delete_rows(3, sheet.max_row)
+        for at, row in enumerate(rows, start=3):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(at, column, value)
+            number = numbers.setdefault(row[0], f"{CENTRE:02d}-{len(numbers) + 1:03d}")
+            sheet.cell(at, 1, number)
+    assert len(numbers) == PATIENTS
+    return target
+
+
+def as_bytes(book: Workbook) -> bytes:
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def column_of(sheet, name: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == name)
+
+
+def row_with(sheet, **answers) -> int:
+    """The first row with these answers; a choice by its code."""
+    places = {column_of(sheet, name): value for name, value in answers.items()}
+    for row in sheet.iter_rows(min_row=3):
+        if all(str(row[column - 1].value).split(":")[0] == str(value) for column, value in places.items()):
+            return row[0].row
+    raise AssertionError(f"no row of {sheet.title} has {answers}")
+
+
+class Planting:
+    """Faults put into a workbook; remembers where, and what stood there."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.cells: dict[tuple[str, str], object] = {}
+
+    def plant(self, form: str, row: int, name: str, value: object) -> None:
+        sheet = self.book[form]
+        cell = sheet.cell(row, column_of(sheet, name))
+        self.cells[form, cell.coordinate] = cell.value
+        cell.value = value
+
+    def correct(self) -> None:
+        for (form, coordinate), value in self.cells.items():
+            self.book[form][coordinate].value = value
+
+
+def plant_twelve(book: Workbook) -> Planting:
+    """What data managers really type, and what only shows beside other answers. One cell each."""
+    planting = Planting(book)
+    planting.plant("patient", 3, "age_rr", 140)
+    planting.plant("patient", 5, "sex", "woman")
+    planting.plant("diagnosis", 4, "dx_date", "03/04/19")
+    planting.plant("baseline", 6, "wbc", "six")
+    planting.plant("baseline", 7, "plt", "=1/0")
+    planting.plant("baseline", 8, "hb", "#DIV/0!")
+    planting.plant("ino_cycle", row_with(book["ino_cycle"], d8_given="yes"), "d8_date", None)
+    planting.plant("ino_cycle", 30, "d1_dose", 8.5)
+    planting.plant("hct", 9, "hct_date", "2009-01-01")
+    planting.plant("hct", 12, "donor", "cousin")
+    planting.plant("sos_vod", 14, "occurred", "maybe")
+    planting.plant("follow_up", 20, "patient_id", "05-999")
+    return planting
