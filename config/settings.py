@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django_htmx",
     "bootstrap",
     "csp",
@@ -204,11 +203,12 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "INO registry",
-    "DESCRIPTION": "What the pages do, for programs: see docs/user-guide/programming-interface.md.",
+    "DESCRIPTION": "What the pages do, for programs: through the same checks, with the same rights.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_PATCH": False,
+    "SORT_OPERATIONS": False,  # in the order of the paper, as the addresses are listed
     "POSTPROCESSING_HOOKS": ["registry.api.description.hooks.add_common_parts"],
 }
 

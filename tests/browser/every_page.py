@@ -57,6 +57,8 @@ PAGES = {
         "/codebook/?text=nothing+at+all",
         "/nothing/",
         "/history/",  # refused
+        "/interface/",
+        "/interface/of/follow-up/",
         "/interface/tokens/",
         "/interface/tokens/new/",
         "/accounts/password/change/",
@@ -140,6 +142,7 @@ NO_PAGE = {
     "codebook pdf": _FILE,
     "blank crf": _FILE,
     "report file": _FILE,
+    "openapi": _FILE,
     "query item": "leads to the item on its form",
     "invite": _POST,
     "revoke api token": _POST,

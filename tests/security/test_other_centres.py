@@ -15,8 +15,9 @@ from tests.security.addresses import addresses
 
 pytestmark = pytest.mark.django_db
 
-# The addresses of allauth know no patients; those of the programming interface are asked in tests of their own.
-ELSEWHERE = ("account_", "mfa_", "usersessions_", "api-")
+# The addresses of allauth and the description of the programming interface know no patients; the interface itself is
+# asked in tests of its own.
+ELSEWHERE = ("account_", "mfa_", "usersessions_", "interface", "api-")
 # Addresses that take the id of a patient, or one that nothing has.
 WITH_ONE_ID = (
     "patient",

@@ -40,7 +40,7 @@ def shown(model: Any) -> Schema:
         "verified": said(TRUE_OR_FALSE, "The monitor compared the whole record with the source documents."),
         "verified_items": said(many(TEXT), "Items verified alone."),
         "signed": said(TRUE_OR_FALSE, "The centre investigator signed the record as it is."),
-        "values": body({field.crf.name: _item(field, is_sent=False) for field in fields}),
+        "values": said(body({field.crf.name: _item(field, is_sent=False) for field in fields}), "Items of the form."),
         "missing": said(body(_reasons(model), required=()), "Why a value is missing."),
         "precision": said(
             body({field.crf.name: one_of(("year", "month", "day")) for field in partial}, required=()),
@@ -62,7 +62,9 @@ def sent(model: Any, *, is_new: bool) -> Schema:
         members["instance_no"] = said(WHOLE | {"minimum": 1}, "The next number of the patient unless it is sent.")
     reasons = {name: or_null(schema) for name, schema in _reasons(model).items()}
     members |= {
-        "values": body({field.crf.name: _item(field, is_sent=True) for field in fields}, required=()),
+        "values": said(
+            body({field.crf.name: _item(field, is_sent=True) for field in fields}, required=()), "Items of the form."
+        ),
         "missing": said(body(reasons, required=()), "Why a value is missing; null takes the reason back."),
         "complete": said(TRUE_OR_FALSE, "Save only if the record can be completed. False: a draft may have gaps."),
         "reason": said(TEXT, "Why a complete record is changed, in at least 5 characters."),

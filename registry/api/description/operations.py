@@ -121,11 +121,20 @@ def of_records(model: Any) -> Any:
     tags = {"tags": [title]}
     examples = [FOLLOW_UP] if model.form == "follow_up" else []
     described = {
-        "list": extend_schema(summary=f"{title}: list", parameters=[LABELS], responses=record, **tags),
-        "create": extend_schema(
-            summary=f"{title}: enter a new one", request=new, responses={201: record}, examples=examples, **tags
+        "list": extend_schema(
+            summary=f"{title}: list", description=_LIST, parameters=[LABELS], responses=record, **tags
         ),
-        "retrieve": extend_schema(summary=f"{title}: read", parameters=[LABELS], responses=record, **tags),
+        "create": extend_schema(
+            summary=f"{title}: enter a new one",
+            description=_NEW,
+            request=new,
+            responses={201: record},
+            examples=examples,
+            **tags,
+        ),
+        "retrieve": extend_schema(
+            summary=f"{title}: read", description=_READ, parameters=[LABELS], responses=record, **tags
+        ),
         "update": extend_schema(
             summary=f"{title}: replace", description=_REPLACE, request=changed, responses=record, **tags
         ),
@@ -145,24 +154,31 @@ def of_records(model: Any) -> Any:
     return extend_schema_view(**described)
 
 
+_LIST = "Chosen, ordered and paged by the parameters; a parameter that is not listed is refused."
+_NEW = "With `complete` it is saved only if it can be completed; without, as a draft that may have gaps."
+_READ = "The header ETag of the answer is the version that a change names in If-Match."
 _REPLACE = "What is not sent becomes empty, as far as the token may change it. Numbers of repeats stay."
 _CHANGE = (
     "What is not sent stays. A reason takes the place of a value, and a value that of a reason; null empties an item."
 )
 
 QUERIES = extend_schema_view(
-    list=extend_schema(summary="Queries: list", responses=QUERY, tags=["Queries"]),
+    list=extend_schema(summary="Queries: list", description=_LIST, responses=QUERY, tags=["Queries"]),
     create=extend_schema(summary="Queries: ask", request=NEW_QUERY, responses={201: QUERY}, tags=["Queries"]),
-    retrieve=extend_schema(summary="Queries: read", responses=QUERY, tags=["Queries"]),
+    retrieve=extend_schema(
+        summary="Queries: read", description="With the whole conversation.", responses=QUERY, tags=["Queries"]
+    ),
     answer=extend_schema(summary="Queries: answer", request=ANSWER, responses=QUERY, tags=["Queries"]),
     close=extend_schema(summary="Queries: close", request=REMARK, responses=QUERY, tags=["Queries"]),
     reopen=extend_schema(summary="Queries: open again", request=REMARK, responses=QUERY, tags=["Queries"]),
 )
 SNAPSHOTS = extend_schema_view(
-    list=extend_schema(summary="Snapshots: list", responses=SNAPSHOT, tags=["Snapshots"]),
+    list=extend_schema(summary="Snapshots: list", description=_LIST, responses=SNAPSHOT, tags=["Snapshots"]),
     create=extend_schema(
         summary="Snapshots: take", request=NEW_SNAPSHOT, responses={201: SNAPSHOT}, tags=["Snapshots"]
     ),
-    retrieve=extend_schema(summary="Snapshots: read", responses=SNAPSHOT, tags=["Snapshots"]),
+    retrieve=extend_schema(
+        summary="Snapshots: read", description="What it is, not what it holds.", responses=SNAPSHOT, tags=["Snapshots"]
+    ),
 )
 OWN_TOKEN = extend_schema_view(retrieve=extend_schema(summary="The token in use", responses=TOKEN, tags=["Token"]))
