@@ -43,7 +43,8 @@ def seal() -> int | None:
     """Seal what is new. Returns the number of the seal; nothing where there was nothing, or another one is at it."""
     with connection.cursor() as cursor:
         cursor.execute("select audit.make_seal()")
-        return cursor.fetchone()[0]
+        number: int | None = cursor.fetchone()[0]
+    return number
 
 
 def head() -> SealHead | None:

@@ -67,4 +67,4 @@ def _against_kept(kept: KeptHead, *, newest: int) -> Iterator[str]:
 def _fetch(query: LiteralString, *parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

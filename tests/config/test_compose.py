@@ -16,6 +16,7 @@ import yaml
 from django.utils import timezone
 
 from analytics.models import Report, ReportDefinition, Run
+from registry.audit import seals
 from registry.models import User
 from tests import databases
 from tests.services import ROOT, free_port, running, status_of, wait_until
@@ -194,6 +195,8 @@ def test_web_worker_and_beat_start_by_their_command_lines_and_an_analysis_runs_t
     }
     assert status_of(f"{address}/accounts/login/", headers=through_the_proxy) == 200
     assert status_of(f"{address}/accounts/login/", headers={"Host": "elsewhere.example"}) == 400
+
+    wait_until(lambda: seals.head() is not None, "beat asks for the seal of the audit trail and the worker makes it")
 
     coordinator = User.objects.get(username="coordinator")
     definition = ReportDefinition.objects.create(

@@ -1,7 +1,10 @@
 """Seals: made of what is new, each linked to the one before."""
 
+from io import StringIO
+
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
 from registry.audit import seals
@@ -111,3 +114,20 @@ def test_the_web_role_cannot_touch_a_seal_or_forge_one(db, statement):
 
 def test_the_function_that_seals_takes_nothing_from_its_caller(committed_registry):
     assert rows_of("select pronargs, prosecdef from pg_proc where proname = 'make_seal'") == [(0, True)]
+
+
+def test_an_installation_from_before_the_seals_gets_them_when_it_is_prepared_again(
+    sealed, superuser, committed_registry
+):
+    superuser.execute("drop table audit.seal, audit.sealed_row cascade")
+    prepare_again(committed_registry)
+    seal_everything()
+    head = seals.head()
+    assert (head.number, head.rows) == (1, rows_of("select count(*) from audit.sealed_row")[0][0])
+    prepare_again(committed_registry)
+    assert seals.head() == head
+
+
+def prepare_again(database):
+    with databases.environment(databases.urls(database) | {"CELERY_BROKER_URL": ""}):
+        call_command("prepare_database", stdout=StringIO())
