@@ -15,7 +15,7 @@ ROWS = tuple(
     )
 )
 # What analytics takes from the registry: the frozen rows, who may, the seal of the trail, the language of the CRF and
-# what is derived by it.
+# what is derived by it, and the printer of PDF.
 ANALYTICS_MAY_USE = (
     "registry.models.snapshot",
     "registry.actions.take_snapshot",
@@ -23,6 +23,7 @@ ANALYTICS_MAY_USE = (
     "registry.audit.seals",
     "registry.crf",
     "registry.derivations",
+    "registry.transfer.paper.pdf",
 )
 
 
@@ -59,7 +60,7 @@ def test_the_registry_never_imports_analytics():
     assert found == []
 
 
-def test_analytics_takes_from_the_registry_only_snapshots_access_seals_the_crf_language_and_derivations():
+def test_analytics_takes_from_the_registry_only_snapshots_access_seals_the_crf_language_derivations_and_pdf():
     found = [
         (str(path), name)
         for path in files("analytics")

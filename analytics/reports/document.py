@@ -24,13 +24,18 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """A figure as inline SVG, its caption, and in words what it shows."""
+    """A figure of an entry as inline SVG, its caption, and in words what it shows.
+
+    ``reading`` are curves in words, time by time, as JSON for the script of the page.
+    """
 
     id: str
+    entry: str
     title: str
     svg: str
     description: str
     footnotes: tuple[str, ...]
+    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from analytics.models import Report, ReportFile
+from analytics.reports import figures
+from analytics.reports.content import File
+from analytics.reports.figures.canvas import DOUBLE_COLUMN, SINGLE_COLUMN
+from analytics.reports.figures.files import MEDIA_TYPES
+from analytics.reports.figures.files import file as figure_file
 from analytics.reports.paper import document as paper
 from analytics.rights import readable_reports
 
@@ -26,7 +31,21 @@ def paper_recomputed(request: HttpRequest, report_id: Any) -> HttpResponse:
 def report_file(request: HttpRequest, report_id: Any, name: str) -> HttpResponse:
     """A file of the report, to be kept; never shown inside the registry's own pages."""
     file = get_object_or_404(ReportFile, report=_find(request, report_id), name=name)
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    return _download(File(file.name, file.media_type, bytes(file.content)))
+
+
+def report_figure(request: HttpRequest, report_id: Any, entry: str, suffix: str) -> HttpResponse:
+    """A figure drawn from the stored numbers, as wide as both columns of a journal or, with `columns=1`, as one."""
+    report = _find(request, report_id)
+    numbers = get_object_or_404(report.results, entry=entry).value
+    if suffix not in MEDIA_TYPES or not figures.is_drawn(numbers):
+        raise Http404
+    width = SINGLE_COLUMN if request.GET.get("columns") == "1" else DOUBLE_COLUMN
+    return _download(figure_file(numbers, suffix, at=report.published_at, width=width))
+
+
+def _download(file: File) -> HttpResponse:
+    response = HttpResponse(file.content, content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
 

@@ -11,5 +11,8 @@ urlpatterns = [
     path("reports/recompute/", report_list.recompute, name="recompute"),
     path("reports/<uuid:report_id>/", report_page.report_page, name="report"),
     path("reports/<uuid:report_id>/paper/", report_page.paper_recomputed, name="paper recomputed"),
+    path(
+        "reports/<uuid:report_id>/figures/<slug:entry>.<slug:suffix>", report_page.report_figure, name="report figure"
+    ),
     path("reports/<uuid:report_id>/files/<str:name>/", report_page.report_file, name="report file"),
 ]

@@ -143,6 +143,7 @@ NO_PAGE = {
     "blank crf": _FILE,
     "report file": _FILE,
     "openapi": _FILE,
+    "report figure": _FILE,
     "query item": "leads to the item on its form",
     "invite": _POST,
     "revoke api token": _POST,

@@ -30,6 +30,7 @@ WITH_ONE_ID = (
     "paper recomputed",
     "revoke api token",
 )
+PARTS_OF_REPORTS = {"report file": ("results.json",), "report figure": ("overall-survival", "svg")}
 
 
 @pytest.fixture
@@ -67,8 +68,8 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
             return [reverse(name, args=[people.datamanager_07.public_id])]
         case "centre" | "keep centre":
             return [reverse(name, args=[7])]
-        case "report file":
-            return [reverse(name, args=[patient, "results.json"])]
+        case "report file" | "report figure":
+            return [reverse(name, args=[patient, *PARTS_OF_REPORTS[name]])]
     raise AssertionError(
         f"The address “{name}” takes parameters: say here how it is asked for another centre's object."
     )

@@ -12,11 +12,10 @@ from analytics.reports.content import Content, File, Progress, Source, text_file
 from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
 from analytics.reports.paper import document as paper
 from analytics.reports.results_json import results as compute
-from analytics.reports.tables import entry_table, footnotes
+from analytics.reports.tables import entry_table
 from analytics.reports.text import Text
 
 TITLE = "Full analysis"
-UNDER_A_FIGURE = ("Population", "Clock", "Event")
 
 
 def make(source: Source, progress: Progress) -> Content:
@@ -59,16 +58,7 @@ def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:
 
 def _blocks(entry: Mapping[str, Any]) -> Iterable[ReportTable | ReportFigure]:
     if figures.is_drawn(entry):
-        stated = footnotes(entry)
-        yield ReportFigure(
-            id=f"{entry['id']}-figure",
-            title=figures.caption(entry),
-            svg=figures.draw(entry),
-            description=figures.describe(entry),
-            footnotes=tuple(
-                Text(f"{name}: ", stated[name]) for name in ("Population", "Clock", "Event") if name in stated
-            ),
-        )
+        yield figures.block(entry)
     yield entry_table(entry)
 
 

@@ -1,11 +1,14 @@
-"""From data to PDF by a Typst template: tagged (PDF/UA-1), for the archive (PDF/A-2a), with fonts of its own.
+"""From data to PDF by a Typst template: tagged (PDF/UA-1), for the archive (PDF/A-2a), with fonts of its own; or to
+pictures of its pages.
 
 Data reach the template as JSON and are only ever text there: nothing that somebody typed is read as markup.
 """
 
 import datetime as dt
 import json
+import struct
 import unicodedata
+import zlib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ from django.utils.translation import gettext as _
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "typst"
 STANDARDS = ["a-2a", "ua-1"]
+DOTS_PER_INCH = 300
+_HEADER = 33  # bytes of a PNG: its signature and the first chunk
 # Controls, surrogates, private use and unassigned: no font has them, and PDF/A refuses a text that cannot be shown.
 _NOT_PRINTABLE = {"Cc", "Cs", "Co", "Cn"}
 _REPLACEMENT = "\ufffd"
@@ -24,6 +29,16 @@ _REPLACEMENT = "\ufffd"
 
 def render(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
     """The PDF of a template. The same data and the same time give the same bytes."""
+    return _compile(template, data, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
+
+
+def pictures(template: str, data: dict[str, Any]) -> list[bytes]:
+    """The pages of a template as PNG, fine enough for print."""
+    pages = _compile(template, data, format="png", ppi=float(DOTS_PER_INCH))
+    return [_with_resolution(page) for page in (pages if isinstance(pages, list) else [pages])]
+
+
+def _compile(template: str, data: dict[str, Any], **wanted: Any) -> Any:
     shared = {"registry": "INO registry", "language": (get_language() or "en")[:2]}
     texts = {"page": _("Page")} | data.get("texts", {})
     text = json.dumps(printable(shared | data | {"texts": texts}), ensure_ascii=False)
@@ -33,9 +48,15 @@ def render(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
         font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"data": text},
-        pdf_standards=STANDARDS,
-        timestamp=int(at.timestamp()),
+        **wanted,
     )
+
+
+def _with_resolution(png: bytes) -> bytes:
+    """With the dots per metre stated after the header: programs then print the picture at its size."""
+    dots = round(DOTS_PER_INCH / 0.0254)
+    chunk = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
+    return png[:_HEADER] + struct.pack(">I", 9) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[_HEADER:]
 
 
 def printable(value: Any) -> Any:

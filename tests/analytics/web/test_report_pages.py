@@ -24,7 +24,7 @@ DOCUMENT = Document(
         ReportSection(
             "Survival",
             (
-                ReportFigure("os-figure", "Overall survival", SVG, "58 patients", ("Clock: from transplant",)),
+                ReportFigure("os-figure", "os", "Overall survival", SVG, "58 patients", ("Clock: from transplant",)),
                 ReportTable(
                     "os", "Overall survival", ("", "Value"), (Row(("at <12> months", "60%"), 1),), ("Population: all",)
                 ),

@@ -50,7 +50,7 @@ def test_every_entry_that_is_drawn_has_a_figure(report: Report, reference_result
     assert {"overall-survival-figure", "courses-figure", "sos-by-centre-figure"} < set(drawn)
 
 
-def test_a_figure_states_population_clock_and_event(report: Report) -> None:
+def test_a_figure_states_population_clock_event_and_method(report: Report) -> None:
     (figure,) = (
         block for section in report.sections for block in section.blocks if block.id == "overall-survival-figure"
     )
@@ -58,6 +58,7 @@ def test_a_figure_states_population_clock_and_event(report: Report) -> None:
         "Population: all patients (n = 58).",
         "Clock: first INO dose to death or last contact.",
         "Event: death.",
+        "Method: Kaplan-Meier; interval on the log scale from Greenwood's variance, median by inversion of the band.",
     )
 
 

@@ -4,15 +4,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analytics.reports.curves import describe, draw
+from analytics.reports import figures
+from analytics.reports.figures import describe
+from tests.analytics.reports.figures.entries import entry
 
 pytestmark = pytest.mark.slow  # figures are drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def entry(results: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(entry for entry in results["entries"] if entry["id"] == name)
+def draw(entry: dict[str, Any]) -> str:
+    return figures.as_svg(entry, figures.draw(entry))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def test_a_strict_content_security_policy_has_nothing_to_block(survival: str, in
 def test_the_numbers_at_risk_stand_under_the_axis(survival: str) -> None:
     words = texts(survival)
     assert "Number at risk, cumulative events" in words
-    assert words[words.index("at risk") :][:2] == ["at risk", "deaths"]
+    assert words[words.index("at risk") :][:3] == ["at risk", "58", "26"]
+    assert words[words.index("deaths") :][:3] == ["deaths", "0", "28"]
     for at_risk in ("58", "26", "15", "8"):
         assert at_risk in words
 

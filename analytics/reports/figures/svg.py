@@ -1,30 +1,41 @@
 """Matplotlib's SVG made fit for a page with a strict content security policy and for a screen reader."""
 
 import io
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from xml.etree import ElementTree
 
 import matplotlib
 from matplotlib.figure import Figure
 
+from analytics.reports.figures.canvas import POINTS
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
+FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
-def settings() -> AbstractContextManager[None]:
+SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "font.size": POINTS,
+    "axes.titlesize": POINTS,
+    "axes.titleweight": "bold",
+    "svg.fonttype": "none",  # text stays text: searchable, and read aloud
+    "svg.hashsalt": "registry",  # the same figure, the same ids
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
+_ONE_AT_A_TIME = Lock()  # the settings of matplotlib are those of all threads
+
+
+@contextmanager
+def settings() -> Iterator[None]:
     """Matplotlib as these figures need it, while they are drawn and written."""
-    return matplotlib.rc_context(
-        {
-            "font.family": "DejaVu Sans",
-            "font.size": 9,
-            "svg.fonttype": "none",  # text stays text: searchable, and read aloud
-            "svg.hashsalt": "registry",  # the same figure, the same ids
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-        }
-    )
+    with _ONE_AT_A_TIME, matplotlib.rc_context(SETTINGS):
+        yield
 
 
 def render(figure: Figure, *, name: str, title: str, description: str) -> str:
@@ -51,7 +62,7 @@ def _style_as_attributes(element: ElementTree.Element) -> None:
     for declaration in element.attrib.pop("style", "").split(";"):
         name, _, value = declaration.partition(":")
         if value:
-            element.set(name.strip(), value.strip())
+            element.set(name.strip(), FONTS if name.strip() == "font-family" else value.strip())
 
 
 def _prefix_ids(element: ElementTree.Element, name: str) -> None:

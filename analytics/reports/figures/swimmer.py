@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analytics.plan.clock import DAYS_OF_A_MONTH
-from analytics.reports import svg
+from analytics.reports.figures.canvas import DOUBLE_COLUMN, TALLEST, panel
 from analytics.reports.numbers import numbers
 
 Entry = Mapping[str, Any]
@@ -20,28 +20,26 @@ MARKS = {
     "last contact": {"marker": ">", "markersize": 5, "label": "alive at last contact"},
 }
 ENDS = ("death", "last contact")
-WIDTH = 6.6  # inches, as all sizes here
-ROW = 0.1
+ROW, BELOW = 0.1, 0.45  # inches a patient; for the axis
 
 
-def draw(entry: Entry) -> str:
-    """The figure of an entry with one row a patient, as inline SVG."""
+def draw(entry: Entry, width: float = DOUBLE_COLUMN) -> Figure:
+    """The figure of an entry with one row a patient."""
     rows = numbers(entry)
-    height = 1.2 + ROW * len(rows)
-    with svg.settings():
-        figure = Figure(figsize=(WIDTH, height))
-        axes = figure.add_axes((0.05, 0.45 / height, 0.92, 1 - 0.6 / height))
-        courses = [_months(row) for row in rows]
-        _draw_lines(axes, courses)
-        for name, mark in MARKS.items():
-            marked = [(months[name], place) for place, months in enumerate(courses) if name in months]
-            style: dict[str, Any] = {"label": name, "linestyle": "none", "color": "#000000"} | mark
-            axes.plot(*zip(*marked, strict=True) if marked else ((), ()), **style)
-        axes.legend(frameon=False, loc="lower right")
-        axes.set(ylim=(len(rows), -1), xlim=(0, None), xlabel="Months since first INO dose", yticks=[])
-        axes.set_ylabel("Patients, longest course first")
-        axes.spines["left"].set_visible(False)
-    return svg.render(figure, name=entry["id"], title=entry["title"], description=describe(entry))
+    height = min(ROW * len(rows) + 0.6, TALLEST - BELOW)
+    figure = Figure(figsize=(width, height + BELOW))
+    axes = panel(figure, left=0.35, top=0.1, width=width - 0.5, height=height - 0.1)
+    courses = [_months(row) for row in rows]
+    _draw_lines(axes, courses)
+    for name, mark in MARKS.items():
+        marked = [(months[name], place) for place, months in enumerate(courses) if name in months]
+        style: dict[str, Any] = {"label": name, "linestyle": "none", "color": "#000000"} | mark
+        axes.plot(*zip(*marked, strict=True) if marked else ((), ()), **style)
+    axes.legend(frameon=False, loc="lower right")
+    axes.set(ylim=(len(rows), -1), xlim=(0, None), xlabel="Months since first INO dose", yticks=[])
+    axes.set_ylabel("Patients, longest course first")
+    axes.spines["left"].set_visible(False)
+    return figure
 
 
 def describe(entry: Entry) -> str:
@@ -50,6 +48,10 @@ def describe(entry: Entry) -> str:
     counts = {name: sum(name in row["parts"] for row in rows) for name in ("HCT", *MARKS)}
     words = ", ".join(f"{name} in {count}" for name, count in counts.items())
     return f"{entry['n']} patients. {words}. The days of each patient are in the table."
+
+
+def caption(_: Entry) -> str:
+    return "a line a patient"
 
 
 def _months(row: Mapping[str, Any]) -> dict[str, float]:

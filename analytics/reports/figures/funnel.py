@@ -6,29 +6,31 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from analytics.reports import display, svg
+from analytics.reports import display
+from analytics.reports.figures.canvas import DOUBLE_COLUMN, panel
 from analytics.reports.numbers import numbers
 
 Entry = Mapping[str, Any]
 
 
-def draw(entry: Entry) -> str:
-    """The figure of an entry with one row a centre and all centres last, as inline SVG."""
+def draw(entry: Entry, width: float = DOUBLE_COLUMN) -> Figure:
+    """The figure of an entry with one row a centre and all centres last."""
     *centres, every = numbers(entry)
     by_size = sorted(centres, key=lambda row: int(row["n"]))
     sizes = np.array([row["n"] for row in by_size])
-    with svg.settings():
-        figure = Figure(figsize=(6.6, 4.0))
-        axes = figure.add_axes((0.1, 0.13, 0.87, 0.83))
-        for limit in ("lower", "upper"):
-            axes.plot(sizes, [row[limit] for row in by_size], "--", color="#555555", linewidth=1, drawstyle="steps-mid")
-        axes.axhline(every["value"], color="#000000", linewidth=0.8)
-        axes.text(0.1, every["value"] + 1.5, f"all centres {display.value_of(every)}")
-        axes.plot(sizes, [row["value"] for row in by_size], "o", color="#000000", markersize=5)
-        for place, names in _named(by_size).items():
-            axes.annotate(names, place, xytext=(5, 3), textcoords="offset points", fontsize=8)
-        axes.set(ylim=(-4, 104), xlim=(0, sizes[-1] * 1.08), xlabel="Patients of the centre", ylabel="SOS/VOD, %")
-    return svg.render(figure, name=entry["id"], title=entry["title"], description=describe(entry))
+    height = 0.6 * width
+    figure = Figure(figsize=(width, height + 0.5))
+    axes = panel(figure, left=0.6, top=0.1, width=width - 0.75, height=height - 0.1)
+    for limit in ("lower", "upper"):
+        axes.plot(sizes, [row[limit] for row in by_size], "--", color="#555555", linewidth=1, drawstyle="steps-mid")
+    axes.axhline(every["value"], color="#000000", linewidth=0.8)
+    line = f"solid line: all centres, {display.value_of(every)}"
+    axes.text(1, 1, line, transform=axes.transAxes, ha="right", va="top")
+    axes.plot(sizes, [row["value"] for row in by_size], "o", color="#000000", markersize=5)
+    for place, names in _named(by_size).items():
+        axes.annotate(names, place, xytext=(5, 3), textcoords="offset points")
+    axes.set(ylim=(-4, 104), xlim=(0, sizes[-1] * 1.08), xlabel="Patients of the centre", ylabel="SOS/VOD, %")
+    return figure
 
 
 def describe(entry: Entry) -> str:
@@ -40,6 +42,10 @@ def describe(entry: Entry) -> str:
         f"{len(centres)} centres, {every['events']} events in {every['n']} patients: {display.value_of(every)}. "
         f"Outside the limits of chance: {words}."
     )
+
+
+def caption(_: Entry) -> str:
+    return "dots are centres by size, the lines enclose what chance explains in 95 of 100"
 
 
 def _named(centres: list[Mapping[str, Any]]) -> dict[tuple[float, float], str]:
