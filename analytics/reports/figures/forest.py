@@ -18,7 +18,7 @@ Number = Mapping[str, Any]
 
 LONGEST_NAME: Final = {True: 26, False: 46}  # letters in a line, in a single column or not
 GAP: Final = 0.5  # lines between two rows
-LEFT, ABOVE, BELOW, FIGURES = 0.2, 0.08, 0.5, 1.5  # inches; the figures stand right of the axis
+LEFT, ABOVE, BELOW, FIGURES = 0.2, 0.08, 0.62, 1.5  # inches; the figures stand right of the axis
 LOWEST, HIGHEST = 0.02, 50.0  # an interval beyond them ends in an arrow
 # Ticks by the inches that ten times as much takes.
 TICKS: Final = (
@@ -107,4 +107,4 @@ def _prepare(axes: Axes, rows: Sequence[Number], *, inches: float) -> None:
     axes.tick_params(left=False)
     axes.spines["left"].set_visible(False)
     unit = rows[0]["unit"]
-    axes.set_xlabel(f"{unit[0].upper()}{unit[1:]}, logarithmic axis")
+    axes.set_xlabel(f"{unit[0].upper()}{unit[1:]}\n(logarithmic axis)")
