@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from analytics import actions, broker, publish
+from analytics import actions, broker, comparing, publish
 
 
 @shared_task
@@ -21,6 +21,11 @@ def reap_runs() -> None:
 @shared_task
 def queue_due_runs() -> None:
     actions.queue_all_due(now=timezone.now())
+
+
+@shared_task
+def compare_reports() -> None:
+    comparing.compute_waiting()
 
 
 @shared_task

@@ -18,6 +18,7 @@ ROWS = tuple(
 # what is derived by it, and the printer of PDF.
 ANALYTICS_MAY_USE = (
     "registry.models.snapshot",
+    "registry.models.authors",  # who made the changes between two snapshots
     "registry.actions.take_snapshot",
     "registry.access",
     "registry.audit.seals",

@@ -1,8 +1,9 @@
 """The queue of record, and what comes of it: definitions, runs, results and reports."""
 
+from analytics.models.comparison import Comparison
 from analytics.models.definition import ReportDefinition
 from analytics.models.kind import Kind
 from analytics.models.report import Report, ReportFile, Result
 from analytics.models.run import Run
 
-__all__ = ["Kind", "Report", "ReportDefinition", "ReportFile", "Result", "Run"]
+__all__ = ["Comparison", "Kind", "Report", "ReportDefinition", "ReportFile", "Result", "Run"]

@@ -7,7 +7,7 @@ A module in ``analytics/plan/entries`` with such a function is all that a new st
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -110,9 +110,13 @@ def _place(entry: tuple[Analysis, Function]) -> tuple[int, bool, str, str]:
     return SECTIONS.index(declared.section), not figures, figures[0] if figures else "", function.__module__
 
 
-def run(data: AnalysisDataSet) -> tuple[Entry, ...]:
-    """Every entry of the plan on one data set. What cannot be estimated gives the reason in place of numbers."""
-    return tuple(_compute(declared, function, data) for declared, function in plan())
+def run(data: AnalysisDataSet, only: Collection[str] = ()) -> tuple[Entry, ...]:
+    """Every entry of the plan on one data set, or ``only`` those of these ids.
+
+    What cannot be estimated gives the reason in place of numbers.
+    """
+    wanted = [entry for entry in plan() if not only or entry[0].id in only]
+    return tuple(_compute(declared, function, data) for declared, function in wanted)
 
 
 def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> Entry:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from analytics.web import methods_page, report_list, report_page
+from analytics.web import changes_page, methods_page, report_list, report_page
 
 urlpatterns = [
     path("reports/", report_list.report_list, name="reports"),
     path("reports/methods/", methods_page.methods_page, name="methods"),
     path("reports/runs/", report_list.runs, name="runs"),
+    path("reports/changes/", changes_page.changes, name="changes"),
+    path("reports/changes/compare/", changes_page.compare, name="compare"),
+    path("reports/changes/<uuid:earlier>/<uuid:later>/", changes_page.comparison, name="comparison"),
     path("reports/recompute/", report_list.recompute, name="recompute"),
     path("reports/<uuid:report_id>/", report_page.report_page, name="report"),
     path("reports/<uuid:report_id>/paper/", report_page.paper_recomputed, name="paper recomputed"),

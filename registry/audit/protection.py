@@ -28,6 +28,9 @@ CONTENTS_OF_A_CENTRE: Final = ("registry_importfile", "registry_importrow", "reg
 # Each person sees the own rows only.
 TABLES_OF_ONE_USER: Final = ("registry_draft", "registry_repeatablerequest")
 
+# What concerns patients of all centres together is seen by who reads all of them.
+TABLES_OF_ALL_CENTRES: Final = ("analytics_comparison",)
+
 OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "django_session": "who is logged in at this moment; log-ins have their own log",
     "usersessions_usersession": "a list of open sessions for their owner",
@@ -45,6 +48,7 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "analytics_run": "the queue of work; each attempt is a state of the row",
     "analytics_result": "written once; carries its own hash and run",
     "analytics_report": "written once; carries its own hash and run",
+    "analytics_comparison": "computed from two reports; can be computed again",
     "analytics_reportfile": "written once; carries its own hash",
     "django_migrations": "kept by Django; changes of tables are in the log of the database itself",
     "django_content_type": "kept by Django; names of models",
@@ -108,6 +112,8 @@ def protect_tables(using: str) -> None:
             cursor.execute("select audit.close_with_registry(%s::regclass)", [table])
         for table in TABLES_OF_ONE_USER:
             cursor.execute("select audit.isolate_by_user(%s::regclass)", [table])
+        for table in TABLES_OF_ALL_CENTRES:
+            cursor.execute("select audit.isolate_from_centres(%s::regclass)", [table])
         for table in tables_of_a_patient():
             cursor.execute(_TRUE_CENTRE.format(table=table))
         cursor.execute(_SNAPSHOT_GRANTS)

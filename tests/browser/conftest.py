@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from analytics.actions import request_run
+from analytics.comparing import compute_waiting
 from analytics.publish import carry_out
 from registry.access.context import scope, system
 from registry.models import User
@@ -51,7 +52,9 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         for command in (["collectstatic", "--no-input"], ["load_demonstration"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
         with databases.connected_to(DATABASE):
-            carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
+            for _ in range(2):  # two reports, so that there is something to compare
+                carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
+            compute_waiting()
             seal_everything()
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py"]

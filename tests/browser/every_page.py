@@ -13,6 +13,7 @@ LINKS = {
     "sign": ("{patient}", "a[href^='/sign/']"),
     "report": ("/reports/", "a[href^='/reports/']:text('Full analysis')"),
     "user": ("/users/", "tbody th a"),
+    "comparison": ("/reports/changes/", "a[href^='/reports/changes/']"),
 }
 
 PAGES = {
@@ -98,6 +99,8 @@ PAGES = {
         "/reports/",
         "{report}",
         "{report}paper/",
+        "/reports/changes/",
+        "{comparison}",
         "/users/",
         "/centres/",
         "/centres/3/",
@@ -148,6 +151,7 @@ NO_PAGE = {
     "invite": _POST,
     "revoke api token": _POST,
     "recompute": _POST,
+    "compare": _POST,
     "runs": _PART,
     "keep new patient": _PART,
     "keep record": _PART,

@@ -17,6 +17,7 @@ SAMPLES = {
     "query": f"/queries/{_ID}/",
     "report": f"/reports/{_ID}/",
     "user": f"/users/{_ID}/",
+    "comparison": f"/reports/changes/{_ID}/{_ID}/",
     "verify": "/verify/",
     "raise": "/queries/raise/",
     "sign": "/sign/",

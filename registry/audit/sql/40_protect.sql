@@ -40,6 +40,15 @@ begin
     execute format('create policy own_rows on %s using (%s) with check (%s)', target, own, own);
 end $$;
 
+-- For what concerns patients of all centres together: only who reads all of them.
+create or replace function audit.isolate_from_centres(target regclass) returns void language plpgsql
+    set search_path = pg_catalog, pg_temp as $$
+begin
+    execute format('alter table %s enable row level security, force row level security', target);
+    execute format('drop policy if exists all_centres on %s', target);
+    execute format('create policy all_centres on %s using ((select audit.reads_all()))', target);
+end $$;
+
 create or replace function audit.isolate_by_centre(target regclass) returns void language plpgsql
     set search_path = pg_catalog, pg_temp as $$
 declare
