@@ -27,6 +27,7 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
         "reap imports": {"task": "registry.tasks.reap_imports", "schedule": settings.REAPER_SECONDS},
         "seal audit trail": {"task": "registry.tasks.seal_audit_trail", "schedule": settings.SEAL_SECONDS},
         "compare reports": {"task": "analytics.tasks.compare_reports", "schedule": settings.REAPER_SECONDS},
+        "reap exports": {"task": "registry.tasks.reap_exports", "schedule": settings.REAPER_SECONDS},
         # The hours of the work stand with it: a machine that was off then catches up.
         "do daily work": {"task": "registry.tasks.do_daily_work", "schedule": crontab(minute="*/15")},
         # Every hour, although a message is kept for a day: a machine that is off at night still purges.

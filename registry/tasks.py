@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registry.actions import daily_work
+from registry.actions import daily_work, export_files, exports
 from registry.audit import seals
+from registry.transfer.exports import job
 from registry.transfer.importing import job as importing
 
 
@@ -26,3 +27,15 @@ def work_on_import(batch_id: int) -> None:
 @shared_task
 def reap_imports() -> None:
     importing.reap(now=timezone.now())
+
+
+@shared_task
+def make_export(key: int) -> None:
+    job.carry_out(key)
+
+
+@shared_task
+def reap_exports() -> None:
+    now = timezone.now()
+    exports.reap(now=now)
+    export_files.delete_expired(now=now)

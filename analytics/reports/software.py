@@ -1,26 +1,19 @@
 """Which code computed the numbers."""
 
-import hashlib
 import platform
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import scipy
 
-ROOT = Path(__file__).resolve().parents[2]
+from registry.crf.code_version import digest_of
+
 # The analysis, the derivations that it calls, and the units, dates and karyotypes that these read.
 FOLDERS = ("analytics", "registry/crf", "registry/derivations")
 
 
-@cache
 def code_version() -> str:
-    """sha256 over the Python files that make numbers of a snapshot's rows, names included."""
-    digest = hashlib.sha256()
-    for path in sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py")):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    """Changes with every file that makes numbers of a snapshot's rows."""
+    return digest_of(*FOLDERS)
 
 
 def versions() -> dict[str, str]:

@@ -17,7 +17,8 @@ def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> 
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
         facts = Facts.read()
-        texts = {model.form: canonical_json(_rows(model, facts)) for model in ALL_FORMS}
+        forms: tuple[Any, ...] = ALL_FORMS
+        texts = {model.form: canonical_json(frozen_rows(model, model.objects.all(), facts)) for model in forms}
         hashes = {form: digest(text) for form, text in texts.items()}
         snapshot = Snapshot.objects.create(
             taken_by=by,
@@ -54,13 +55,13 @@ class Facts:
         return {"verified": key in self.verified, "signed": is_signed}
 
 
-def _rows(model: Any, facts: Facts) -> list[dict[str, Any]]:
+def frozen_rows(model: Any, records: Any, facts: Facts) -> list[dict[str, Any]]:
+    """These records of one form as a snapshot holds them."""
     if model.form == "centre":
-        return [as_row(centre) for centre in model.objects.order_by("centre_no")]
+        return [as_row(centre) for centre in records.order_by("centre_no")]
     if model.form == "patient":
-        return [_patient_row(patient) | facts.of(patient) for patient in model.objects.order_by("number")]
-    records = model.objects.select_related("patient")
-    rows = [as_row(record) | facts.of(record) | _keys(record) for record in records]
+        return [_patient_row(patient) | facts.of(patient) for patient in records.order_by("number")]
+    rows = [as_row(record) | facts.of(record) | _keys(record) for record in records.select_related("patient")]
     return sorted(rows, key=lambda row: (row["patient_id"], row.get("instance_no", 0)))
 
 

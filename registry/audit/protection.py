@@ -10,6 +10,7 @@ ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
     "registry_centre": {"key": "centre_no", "audience": "centre"},
     "registry_registrysettings": {},
     "registry_user": {"redacted": "password", "ignored": "last_login"},
+    "registry_exportevent": {"audience": "coordination"},
     "account_emailaddress": {},
     "mfa_authenticator": {"redacted": "data", "ignored": "last_used_at"},
     "registry_apitoken": {"redacted": "digest", "ignored": "last_used_at"},
@@ -41,6 +42,9 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "registry_importfile": "the bytes of a file; its batch, which is in the trail, has their hash",
     "registry_importrow": "what a file says beside what the registry has: no value of the registry yet",
     "registry_importedrecord": "which changes of the trail an import made, kept to undo them",
+    "registry_export": "the queue of work, each attempt a state of the row; what was made and taken is in its log",
+    "registry_exportfile": "written once and deleted after its time; its hash is in the log of exports",
+    "registry_pseudonymkey": "a secret, made once",
     "registry_snapshot": "written once; carries its own hash and creator",
     "registry_snapshotform": "written once; carries its own hash",
     "analytics_reportdefinition": "what the scheduler runs",
@@ -77,6 +81,28 @@ revoke select, update on registry_snapshotform from reg_web;
 grant select (id, snapshot_id, form, sha256) on registry_snapshotform to reg_web;
 revoke update on registry_snapshot from reg_web;
 grant select on registry_snapshot, registry_snapshotform to reg_report;
+"""
+
+
+# An export is seen by who asked for it, by its centre and by who reads all; its file and its log, by the same. What the
+# log says is not changed, and a file not exchanged.
+_EXPORT_POLICIES = """
+alter table registry_export enable row level security, force row level security;
+drop policy if exists own_exports on registry_export;
+create policy own_exports on registry_export using (
+    (select audit.reads_all()) or requested_by_id::text = (select audit.context() ->> 'user')
+    or centre_id = any ((select audit.centres('read'))::int[]));
+alter table registry_exportfile enable row level security, force row level security;
+drop policy if exists of_own_exports on registry_exportfile;
+create policy of_own_exports on registry_exportfile
+    using (exists (select from registry_export e where e.id = export_id));
+alter table registry_exportevent enable row level security, force row level security;
+drop policy if exists of_own_exports on registry_exportevent;
+create policy of_own_exports on registry_exportevent
+    using (exists (select from registry_export e where e.id = export_id));
+revoke delete on registry_export from reg_web;
+revoke update on registry_exportfile from reg_web;
+revoke update, delete on registry_exportevent from reg_web;
 """
 
 
@@ -117,6 +143,7 @@ def protect_tables(using: str) -> None:
         for table in tables_of_a_patient():
             cursor.execute(_TRUE_CENTRE.format(table=table))
         cursor.execute(_SNAPSHOT_GRANTS)
+        cursor.execute(_EXPORT_POLICIES)
 
 
 def protect_after_migration(*, using: str, plan: Any, **_: Any) -> None:

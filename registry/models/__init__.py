@@ -13,6 +13,7 @@ from registry.models.death import Death
 from registry.models.diagnosis import Diagnosis
 from registry.models.draft import Draft
 from registry.models.eligibility import Eligibility
+from registry.models.export import Export, ExportEvent, ExportFile, PseudonymKey
 from registry.models.follow_up import FollowUp
 from registry.models.gvhd import Gvhd
 from registry.models.import_batch import ImportBatch, ImportFile
@@ -72,6 +73,9 @@ __all__ = [
     "Diagnosis",
     "Draft",
     "Eligibility",
+    "Export",
+    "ExportEvent",
+    "ExportFile",
     "FollowUp",
     "Gvhd",
     "ImportBatch",
@@ -84,6 +88,7 @@ __all__ = [
     "Patient",
     "PreHctTherapy",
     "PriorTreatment",
+    "PseudonymKey",
     "Query",
     "QueryMessage",
     "RegistrySettings",

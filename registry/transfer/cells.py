@@ -1,17 +1,41 @@
-"""Cells of a CSV that a spreadsheet opens: what somebody typed must not run there as a formula."""
+"""Cells of a file that others open: values as text, and text that must not run as a formula in a spreadsheet."""
 
 import re
+from decimal import Decimal
+from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")
+# Also the wide signs, which some spreadsheets take for the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_MARK = "'"
 
 
 def safe_cell(text: str) -> str:
     """The same text; with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return f"{_MARK}{text}" if _is_formula(text) else text
 
 
 def plain_cell(text: str) -> str:
-    """The text again, as it was before `safe_cell`."""
-    inner = text[1:]
-    return inner if text.startswith("'") and inner.startswith(_FORMULA) and safe_cell(inner) == text else text
+    """What `safe_cell` was given, whatever it was."""
+    return text[1:] if text.startswith(_MARK) and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """A formula that already stands behind apostrophes is one, too: else they could not be told apart again."""
+    bare = text.lstrip(_MARK)
+    return bare.startswith(_FORMULA) and not _NUMBER.fullmatch(bare)
+
+
+def text_of(value: Any) -> str:
+    """A value of the registry in plain notation: several codes apart by `;`, dates as ISO text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "1" if value else "0"
+        case Decimal():
+            return format(value, "f")
+        case list():
+            return ";".join(value)
+        case _:
+            return str(value)

@@ -1,0 +1,275 @@
+"""Each format read back by other people's programs, into texts by form and column."""
+
+import csv
+import datetime as dt
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import defusedxml.ElementTree
+import openpyxl
+import pandas
+import pyreadstat
+
+from registry.transfer.cells import plain_cell
+from tests.registry.transfer.exports.expected import Rows, in_order, number
+
+Forms = dict[str, Rows]
+REASONS = ("UNK", "ND", "NA", "PEND")
+ODM = "{http://www.cdisc.org/ns/odm/v1.3}"
+
+
+def csv_with_pandas(folder: Path) -> Forms:
+    kinds = {(about["form"], about["column"]): about["type"] for about in labels(folder)}
+    return {
+        form: in_order(
+            [
+                {name: plain_cell(cell) if kinds[form, name] == "text" else cell for name, cell in row.items()}
+                for row in _csv(folder / f"{form}.csv")
+            ]
+        )
+        for form in forms(folder)
+    }
+
+
+def _csv(file: Path) -> list[dict[str, str]]:
+    frame = pandas.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return frame.to_dict("records")
+
+
+def labels(folder: Path) -> list[dict[str, str]]:
+    with (folder / "labels.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def forms(folder: Path) -> list[str]:
+    return list(dict.fromkeys(about["form"] for about in labels(folder)))
+
+
+def xlsx_with_openpyxl(folder: Path) -> Forms:
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    found = {}
+    for sheet in book.worksheets:
+        if sheet.title != "labels":
+            head, *rows = sheet.iter_rows(values_only=True)
+            found[sheet.title] = in_order([dict(zip(head, map(_of_sheet, row), strict=True)) for row in rows])
+    return found
+
+
+def _of_sheet(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case dt.datetime():
+            return value.date().isoformat()
+        case int() | float():
+            return number(value)
+        case _:
+            return str(value)
+
+
+def spss_with_pyreadstat(folder: Path) -> Forms:
+    def read(form: str) -> tuple[Any, Any]:
+        return pyreadstat.read_sav(folder / f"{form}.sav", user_missing=True)
+
+    return {form: _labelled(folder, form, *read(form)) for form in forms(folder)}
+
+
+def stata_with_pyreadstat(folder: Path) -> Forms:
+    def read(form: str) -> tuple[Any, Any]:
+        return pyreadstat.read_dta(folder / f"{form}.dta", user_missing=True)
+
+    return {form: _labelled(folder, form, *read(form)) for form in forms(folder)}
+
+
+def sas_with_pyreadstat(folder: Path) -> Forms:
+    """The short names led back to the long ones, the parts of long texts together."""
+    with (folder / "names.csv").open(encoding="utf-8-sig", newline="") as stream:
+        names = list(csv.DictReader(stream))
+    found = {}
+    for form in forms(folder):
+        of_form = [each for each in names if each["form"] == form]
+        frame, meta = pyreadstat.read_xport(folder / f"{of_form[0]['data_set'].lower()}.xpt")
+        assert list(frame.columns) == [each["variable"] for each in of_form]
+        assert all(len(name) <= 8 for name in frame.columns)
+        whole = pandas.DataFrame(index=frame.index)
+        for each in of_form:
+            name = _long_name(each, folder)
+            values = frame[each["variable"]]
+            whole[name] = whole[name] + values.fillna("") if name in whole else values
+        found[form] = _labelled(folder, form, whole, meta)
+    return found
+
+
+def _long_name(each: dict[str, str], folder: Path) -> str:
+    if not each["answer"]:
+        return each["column"]
+    return f"{each['column']}_{_integers(folder, each['form'], each['column'])[each['answer']]}"
+
+
+def _integers(folder: Path, form: str, column: str) -> dict[str, str]:
+    rows = labels(folder)
+    return {row["code"]: row["integer"] for row in rows if (row["form"], row["column"]) == (form, column)}
+
+
+def _labelled(folder: Path, form: str, frame: Any, meta: Any) -> Rows:
+    """A file of a statistics package: integers to codes, answers together. What is missing there has its reason."""
+    abouts: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for about in labels(folder):
+        if about["form"] == form:
+            abouts[about["column"]].append(about)
+    rows = []
+    for record in frame.to_dict("records"):
+        row = {name: _of_package(record, name, about) for name, about in abouts.items()}
+        for name in abouts:
+            _check_native_missing(record, name, row)
+        rows.append(row)
+    return in_order(rows)
+
+
+def _of_package(record: dict[str, Any], name: str, about: list[dict[str, str]]) -> str:
+    kind = about[0]["type"]
+    if kind == "codes":
+        named = [each["code"] for each in about if _plain(record[f"{name}_{each['integer']}"]) == "1"]
+        return ";".join(sorted(named))
+    text = _plain(record[name])
+    if kind == "code" and text:
+        return next(each["code"] for each in about if each["integer"] == text)
+    return text
+
+
+def _plain(value: Any) -> str:
+    """Empty where the package sees a missing value."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if pandas.isna(value) or value in ("a", "b", "c", "d") or _is_spss_missing(value):
+        return ""
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def _is_spss_missing(value: Any) -> bool:
+    return isinstance(value, float) and value in (-99, -98, -97, -96)
+
+
+def _check_native_missing(record: dict[str, Any], name: str, row: dict[str, str]) -> None:
+    """A native missing code says what the column beside it says."""
+    value = record.get(name)
+    native = None
+    if value in ("a", "b", "c", "d") and f"{name}_missing" in row:
+        native = REASONS["abcd".index(value)]
+    elif _is_spss_missing(value):
+        native = REASONS[int(value) + 99]
+    if native:
+        assert row[f"{name}_missing"] == native
+
+
+def odm_with_defusedxml(folder: Path) -> Forms:
+    root = defusedxml.ElementTree.parse(folder / "registry.xml").getroot()
+    kinds = {item.get("OID"): item.get("DataType") for item in root.iter(f"{ODM}ItemDef")}
+    columns: dict[str, list[str]] = {}
+    for group in root.iter(f"{ODM}ItemGroupDef"):
+        names = [ref.get("ItemOID").split(".")[2] for ref in group.iter(f"{ODM}ItemRef")]
+        columns[group.get("OID").removeprefix("IG.")] = names
+    found: Forms = {form: [] for form in columns}
+    for data in root.iter(f"{ODM}ReferenceData"):
+        for group in data:
+            found["centre"].append(_of_group(group, columns, kinds))
+    for subject in root.iter(f"{ODM}SubjectData"):
+        for form in subject.iter(f"{ODM}FormData"):
+            row = _of_group(form[0], columns, kinds)
+            assert row["patient_id"] == subject.get("SubjectKey")
+            number_of_repeat = form.get("FormRepeatKey")
+            found[form.get("FormOID").removeprefix("F.")].append(
+                row | ({"instance_no": number_of_repeat} if number_of_repeat else {})
+            )
+    return {form: in_order(rows) for form, rows in found.items()}
+
+
+def _of_group(group: Any, columns: Any, kinds: Any) -> dict[str, str]:
+    row = dict.fromkeys(columns[group.get("ItemGroupOID").removeprefix("IG.")], "")
+    for item in group:
+        oid = item.get("ItemOID")
+        value = item.get("Value") or ""
+        if kinds[oid] == "boolean" and value:
+            value = {"true": "1", "false": "0"}[value]
+        row[oid.split(".")[2]] = value
+        if item.get("IsNull"):
+            assert value == ""
+    return row
+
+
+def dataset_json(folder: Path) -> Forms:
+    found = {}
+    for form in forms(folder):
+        data = json.loads((folder / f"{form}.json").read_text(encoding="utf-8"))
+        names = [column["name"] for column in data["columns"]]
+        assert data["records"] == len(data["rows"])
+        found[form] = in_order([dict(zip(names, map(_of_json, row), strict=True)) for row in data["rows"]])
+    return found
+
+
+def _of_json(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else str(value)
+
+
+def redcap_with_csv(folder: Path) -> Forms:
+    """Fields by the data dictionary; checkboxes together; the forms of a patient apart again."""
+    with (folder / "data_dictionary.csv").open(encoding="utf-8", newline="") as stream:
+        dictionary = list(csv.DictReader(stream))
+    assert len(dictionary[0]) == 18
+    fields: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for each in dictionary[1:]:
+        fields[each["Form Name"]].append((each["Variable / Field Name"], each["Field Type"]))
+    found: Forms = defaultdict(list)
+    with (folder / "data.csv").open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        head = reader.fieldnames or []
+        for row in reader:
+            repeat = row["redcap_repeat_instrument"]
+            for form in [repeat] if repeat else _once(row, fields):
+                record = {name: _redcap(row, name, kind, head) for name, kind in fields[form]}
+                record["patient_id"] = row["patient_id"]
+                found[form].append(record | ({"instance_no": row["redcap_repeat_instance"]} if repeat else {}))
+    centres = {row["patient_id"]: row["centre_no"] for row in found["patient"]}
+    for rows in found.values():
+        for record in rows:
+            record["centre_no"] = centres[record["patient_id"]]
+    known = {(about["form"], about["column"]) for about in labels(folder)}
+    return {form: in_order([_long(row, form, known) for row in rows]) for form, rows in found.items()}
+
+
+def _once(row: dict[str, str], fields: Any) -> Iterator[str]:
+    return (form for form in fields if row[f"{form}_complete"])
+
+
+def _redcap(row: dict[str, str], name: str, kind: str, head: Any) -> str:
+    if kind != "checkbox":
+        return row[name]
+    prefix = f"{name}___"
+    named = [column.removeprefix(prefix) for column in head if column.startswith(prefix) and row[column] == "1"]
+    return ";".join(sorted(named))
+
+
+def _long(row: dict[str, str], form: str, known: set[tuple[str, str]]) -> dict[str, str]:
+    """Without the letters of the form before a name."""
+    return {
+        name if (form, name) in known else re.sub(r"^[a-z]{3}[0-9]?_", "", name): cell for name, cell in row.items()
+    }
+
+
+# By format: the program, and the reader.
+READERS: dict[str, tuple[str, Callable[[Path], Forms]]] = {
+    "csv": ("pandas", csv_with_pandas),
+    "xlsx": ("openpyxl", xlsx_with_openpyxl),
+    "spss": ("pyreadstat, user-missing kept", spss_with_pyreadstat),
+    "stata": ("pyreadstat, extended missing", stata_with_pyreadstat),
+    "sas": ("pyreadstat, version 5", sas_with_pyreadstat),
+    "odm": ("defusedxml", odm_with_defusedxml),
+    "dataset-json": ("json", dataset_json),
+    "redcap": ("csv, by the data dictionary", redcap_with_csv),
+}
