@@ -7,7 +7,7 @@ A module in ``analytics/plan/entries`` with such a function is all that a new st
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -49,7 +49,8 @@ class Analysis:
 
     ``more_figures`` are those that ``published`` of results.json does not name. ``drawn_as`` is the figure that is
     made of its numbers. ``r`` recomputes the numbers in R: an expression that gives a list of their rows, on the data
-    frame ``d`` with the functions of ``analytics/reports/r/prelude.R``.
+    frame ``d`` with the functions of ``analytics/reports/r/prelude.R``. What ``names_patients`` by their registry
+    number is only in the kinds of report that ask for it.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Analysis:
     drawn_as: Drawing = ""
     figures: tuple[str, ...] = ()
     more_figures: tuple[str, ...] = ()
+    names_patients: bool = False
     r: str = ""
 
 
@@ -110,13 +112,20 @@ def _place(entry: tuple[Analysis, Function]) -> tuple[int, bool, str, str]:
     return SECTIONS.index(declared.section), not figures, figures[0] if figures else "", function.__module__
 
 
-def run(data: AnalysisDataSet, only: Collection[str] = ()) -> tuple[Entry, ...]:
-    """Every entry of the plan on one data set, or ``only`` those of these ids.
+def chosen(ids: Sequence[str] | None = None) -> tuple[tuple[Analysis, Function], ...]:
+    """The analyses with these ids, in their order; without ids the standing plan."""
+    if ids is None:
+        return tuple((declared, function) for declared, function in plan() if not declared.names_patients)
+    by_id = {declared.id: (declared, function) for declared, function in plan()}
+    return tuple(by_id[id] for id in ids)
+
+
+def run(data: AnalysisDataSet, only: Sequence[str] | None = None) -> tuple[Entry, ...]:
+    """The standing plan on one data set, or ``only`` the entries of these ids.
 
     What cannot be estimated gives the reason in place of numbers.
     """
-    wanted = [entry for entry in plan() if not only or entry[0].id in only]
-    return tuple(_compute(declared, function, data) for declared, function in wanted)
+    return tuple(_compute(declared, function, data) for declared, function in chosen(only))
 
 
 def _compute(declared: Analysis, function: Function, data: AnalysisDataSet) -> Entry:

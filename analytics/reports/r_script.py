@@ -1,12 +1,12 @@
-"""The standing plan as an R script that recomputes the numbers of a report, and these numbers as a table."""
+"""Entries of the plan as an R script that recomputes the numbers of a report, and these numbers as a table."""
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analytics.plan.registry import Analysis, plan
+from analytics.plan.registry import Analysis, chosen
 from analytics.reports.numbers import numbers
 
 PRELUDE = Path(__file__).parent / "r" / "prelude.R"
@@ -18,15 +18,15 @@ if (length(differing)) { cat("These differ:", unique(differing), "\\n"); quit(st
 """
 
 
-def script() -> str:
-    """``recompute.R``: one call an entry, in the order of the plan."""
-    calls = (_call(declared) for declared, _ in plan())
+def script(ids: Sequence[str] | None = None) -> str:
+    """``recompute.R``: one call an entry, in the order of the ids; without ids the standing plan."""
+    calls = (_call(declared) for declared, _ in chosen(ids))
     return "\n".join((PRELUDE.read_text(encoding="utf-8"), *calls, CONCLUSION))
 
 
 def _call(declared: Analysis) -> str:
     names = f"{_quoted(declared.id)}, {_quoted(declared.title)}"
-    return f"entry({names}, {declared.r.strip()})" if declared.r else f"not_in_r({names})"
+    return f"entry({names}, {declared.r.strip()})"
 
 
 def _quoted(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -16,14 +16,19 @@ from analytics.reports.software import versions
 Json = Any
 
 
-def results(data: AnalysisDataSet) -> dict[str, Json]:
-    """The plan on a data set, as the content of ``results.json``."""
-    entries = run(data)
+def results(data: AnalysisDataSet, ids: Sequence[str] | None = None) -> dict[str, Json]:
+    """The chosen entries of the plan on a data set, as ``results.json`` has them; without ids the standing plan."""
+    return of_entries(run(data, ids), n=data.n, sha256=data.sha256)
+
+
+def of_entries(entries: Iterable[Entry], *, n: int, sha256: str) -> dict[str, Json]:
+    """The content of ``results.json``: what was computed of ``n`` patients, whose data have the hash."""
+    found = tuple(entries)
     return {
-        "dataset": {"n": data.n, "sha256": data.sha256},
+        "dataset": {"n": n, "sha256": sha256},
         "software": versions(),
-        "published": {figure: found for entry in entries for figure, found in _published(entry).items()},
-        "entries": [_entry(entry) for entry in entries],
+        "published": {figure: number for entry in found for figure, number in _published(entry).items()},
+        "entries": [_entry(entry) for entry in found],
     }
 
 

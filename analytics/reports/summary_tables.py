@@ -1,7 +1,7 @@
 """Table 1, Table 2 and the patients with SOS/VOD one by one, as a journal prints them: made of entries of the plan."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.reports import display
@@ -125,11 +125,16 @@ def table_2(entries: Entries) -> ReportTable:
 
 def table_3(entries: Entries) -> ReportTable:
     """The patients with SOS/VOD one by one, as Table 2 of the paper."""
-    entry = entries["sos-patients"]
+    table = listing(entries["sos-patients"])
+    return replace(table, id="table-3", title="Table 3. Patients with SOS/VOD one by one (Table 2 of the paper)")
+
+
+def listing(entry: Mapping[str, Any]) -> ReportTable:
+    """An entry with a number a patient as a table with a column an item."""
     rows = [Row((entry["error"], *[""] * len(LISTED)))] if entry["error"] else map(_listed, numbers(entry))
     return ReportTable(
-        id="table-3",
-        title="Table 3. Patients with SOS/VOD one by one (Table 2 of the paper)",
+        id=entry["id"],
+        title=entry["title"],
         columns=("Patient", *LISTED),
         rows=tuple(rows),
         footnotes=("By grade, then by days from HCT. An empty cell is not known.",),

@@ -23,6 +23,17 @@ def _with(data: AnalysisDataSet, course: str) -> Mask:
     software=BY_COUNTING,
     note="By the reason of the first course; the number behind an agent is that of its cycles.",
     more_figures=("P40", "P41", "P42", "P43"),
+    r="""
+with(d, {
+  gave <- function(course) among_given(bridging_given, course)
+  rescued <- is(bridging_reason, "no_resp") & yes(cr_at_hct)
+  reinduced <- is(bridging_reason, "relapse") & yes(cr_at_hct)
+  for_mrd <- is(bridging_reason, "mrd"); one <- for_mrd & gave("blina 1"); two <- for_mrd & gave("blina 2")
+  list(parts(rescued, rescued & gave("blina 1.5"), rescued & gave("hypercvad 2")),
+       parts(reinduced, reinduced & gave("hidac_mito 1"), reinduced & gave("blina 2")),
+       parts(one | two, one, two, (one | two) & is(mrd_pre_hct, "neg")), parts(is(bridging_reason, "maint")))
+})
+""",
 )
 def bridging(data: AnalysisDataSet) -> Table:
     """P40 to P43."""

@@ -22,6 +22,16 @@ WITH = "patients with maintenance"
     method=COUNTED,
     software=BY_COUNTING,
     more_figures=("P53", "P54"),
+    r="""
+with(d, {
+  gave <- function(agent) agent_given(maintenance_given, agent)
+  positive <- is(maintenance_mrd, "pos"); negative <- is(maintenance_mrd, "neg")
+  known_courses <- yes(maintenance) & known(maintenance_given) & known(maintenance_mrd)
+  list(parts(positive & gave("pon"), positive & gave("das"), among = known_courses),
+       parts(positive & gave("blina") & gave("dli"), negative & gave("pon"), negative & gave("blina"),
+             among = known_courses))
+})
+""",
 )
 def maintenance_agents(data: AnalysisDataSet) -> Table:
     """P53 and P54."""

@@ -32,7 +32,7 @@ with(c(CANDIDATES, d), {
   factors <- list(dual_alkylators, allo_first_line, ino_gt2, within60, age, male, donor_matched, mac, cr_at_hct,
                   ino_last_to_hct)
   unlist(lapply(factors, function(x) {
-    tests <- list(logit1(x), row())  # Firth's model is not in Debian's R
+    tests <- list(logit1(x), firth1(x))
     if (!all(na.omit(x) %in% 0:1)) return(tests)
     c(tests, list(fisher(list(yes(x) & known(d$sos), no(x) & known(d$sos)), yes(d$sos))))
   }), recursive = FALSE)
@@ -71,7 +71,7 @@ def _named(number: Number, test: str) -> Number:
     software="logistic (R: glm(family = binomial), confint.default)",
     note=THREE_FACTORS,
     drawn_as="forest",
-    r="sos_model()",
+    r="sos_model(logit)",
 )
 def sos_model(data: AnalysisDataSet) -> Model:
     outcome = binary_outcome(data.flag("sos"), data.known("sos"))
@@ -89,6 +89,7 @@ def sos_model(data: AnalysisDataSet) -> Model:
     method=FIRTH,
     software="firth_logistic (R: logistf)",
     note=THREE_FACTORS,
+    r="sos_model(firth)",
 )
 def sos_model_firth(data: AnalysisDataSet) -> Model:
     outcome = penalised_outcome(data.flag("sos"), data.known("sos"))

@@ -1,5 +1,7 @@
 """The patients with SOS/VOD one by one, as in Table 2 of the paper; cycles and onset."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from analytics.cohort.count import Count
@@ -12,6 +14,12 @@ from analytics.plan.results import Number, Table
 LAST_CLASSICAL_DAY = 21  # D31
 MOST_PATIENTS = 100
 LISTING = "a row a patient, by grade, no patient number"
+FLAGS = "Flags are 1 for yes and 0 for no; an item that is not known is left out."
+IN_R = """
+with(d, listed(cbind(age, ecog, sos_grade, allo_first_line, ino_cycles, ino_last_to_sos, mac, dual_alkylators,
+                     hct_to_sos, as.numeric(sex == "F")),
+               Filter(function(i) yes(sos)[i], order(sos_grade, hct_to_sos, method = "radix"))))
+"""
 ITEMS = {
     "age": "age",
     "ECOG": "ecog",
@@ -93,10 +101,33 @@ def sos_cycles_and_onset(data: AnalysisDataSet) -> Table:
     event=SOS_EVENT,
     method=LISTING,
     software="none",
-    note="Flags are 1 for yes and 0 for no; an item that is not known is left out.",
+    note=FLAGS,
+    r=IN_R,
 )
 def sos_patients(data: AnalysisDataSet) -> Table:
     """P89, the listing of Table 2."""
+    return _listed(data, lambda number, row: f"Patient {number}")
+
+
+@analysis(
+    "sos-patients-by-number",
+    title="Patients with SOS/VOD by registry number",
+    section="SOS/VOD",
+    kind="table",
+    population=WITH_SOS,
+    event=SOS_EVENT,
+    method="a row a patient, by grade",
+    software="none",
+    note=FLAGS,
+    names_patients=True,
+    r=IN_R,
+)
+def sos_patients_by_number(data: AnalysisDataSet) -> Table:
+    """The same listing for those who look the patients up."""
+    return _listed(data, lambda number, row: str(data.codes("patient_id")[row]))
+
+
+def _listed(data: AnalysisDataSet, name: Callable[[int, int], str]) -> Table:
     occurred = data.flag("sos")
     if occurred.sum() > MOST_PATIENTS:
         raise NotPossible(f"not listed for more than {MOST_PATIENTS} patients")
@@ -104,7 +135,7 @@ def sos_patients(data: AnalysisDataSet) -> Table:
     items["female"] = np.where(data.known("sex"), (data.codes("sex") == "F").astype(float), np.nan)
     by_grade = np.lexsort((data.numbers("hct_to_sos"), items["grade"]))
     rows = (
-        _patient(number, data.only(row), {label: values[row] for label, values in items.items()})
+        _patient(name(number, row), data.only(row), {label: values[row] for label, values in items.items()})
         for number, row in enumerate(by_grade[occurred[by_grade]].tolist(), start=1)
     )
     outside = left_out("no SOS/VOD, or not known", Count(~occurred))
@@ -116,10 +147,10 @@ def _values(data: AnalysisDataSet, name: str) -> Numbers:
     return np.array([float(cell) if cell else np.nan for cell in data.codes(name)], dtype=np.float64)
 
 
-def _patient(number: int, patient: Count, items: dict[str, float]) -> Number:
-    known = {label: value for label, value in items.items() if not np.isnan(value)}
+def _patient(label: str, patient: Count, items: dict[str, float]) -> Number:
+    known = {item: value for item, value in items.items() if not np.isnan(value)}
     return Number(
-        label=f"Patient {number}",
+        label=label,
         value=tuple(int(value) if value.is_integer() else value for value in map(float, known.values())),
         parts=tuple(known),
         n=patient,

@@ -22,6 +22,11 @@ METHOD = "days from the first INO dose; the longest course first, no patient num
     method=METHOD,
     software="subtraction of dates",
     drawn_as="swimmer",
+    r="""
+with(d, listed(cbind(response_day, ino_first_to_hct, ino_first_to_hct + hct_to_sos, ino_first_to_hct + hct_to_relapse,
+                     ifelse(os_event == 1, os_days, NA), ifelse(os_event == 1, NA, os_days)),
+               order(-os_days, patient_id, method = "radix")))
+""",
 )
 def courses(data: AnalysisDataSet) -> Table:
     """The days of what happened to each patient, the end last."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from analytics.reports.content import Content, Progress, Source
-from analytics.reports.kinds import full_analysis
+from analytics.reports.kinds import full_analysis, safety
 
 # By the names that `analytics.models.Kind` has.
 KINDS: Final[Mapping[str, Callable[[Source, Progress], Content]]] = {
     "full analysis": full_analysis.make,
+    "safety": safety.make,
 }

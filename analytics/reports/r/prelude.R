@@ -1,6 +1,6 @@
 # Recomputes the report in R. Put this file beside analysis.csv and numbers.csv of the report and run:
 #     Rscript recompute.R
-# It prints a line for each entry of the standing plan, and ends with 1 if a number differs.
+# It prints a line for each entry of the report, and ends with 1 if a number differs.
 # R packages: survival, cmprsk, rms.
 suppressPackageStartupMessages({ library(survival); library(cmprsk); library(rms) })
 options(warn = -1)
@@ -37,6 +37,13 @@ cross <- function(x, states, ..., among = all_patients) {
   })
   Filter(Negate(is.null), rows)
 }
+
+among_given <- function(x, course)  # x names several, apart by "; "
+  vapply(strsplit(ifelse(known(x), x, ""), "; ", fixed = TRUE), function(given) course %in% given, NA)
+agent_given <- function(x, agent)   # the same without the number of cycles behind each
+  vapply(strsplit(ifelse(known(x), x, ""), "; ", fixed = TRUE), function(given) agent %in% sub(" .*", "", given), NA)
+listed <- function(x, who)          # a row a patient, what is not known left out
+  lapply(who, function(i) { values <- unlist(x[i, ]); row(unname(values[known(values)]), n = 1) })
 
 # Curves
 in_percent <- function(estimate) if (length(estimate)) 100 * unname(estimate) else NULL
@@ -172,13 +179,59 @@ crr_model <- function(cause) {
   fit <- fit_crr(as.matrix(x[usable])[who, , drop = FALSE], cause, who)
   in_places(usable, rows_of(unname(fit$coef), sqrt(diag(fit$var)), sum(who)))
 }
-sos_model <- function() {
+logit <- function(y, x) {
+  fit <- fit_glm(y, x)
+  rows_of(unname(coef(fit)[-1]), sqrt(diag(vcov(fit)))[-1], length(y))
+}
+sos_model <- function(model) {
   x <- with(d, data.frame(dual = dual_alkylators, allo = allo_first_line, short = as.numeric(ino_last_to_hct <= 60)))
   usable <- !sapply(x, has_few, event = yes(d$sos))
   who <- complete.cases(x[usable]) & known(d$sos)
-  fit <- fit_glm(d$sos[who], as.matrix(x[usable])[who, , drop = FALSE])
-  in_places(usable, rows_of(unname(coef(fit)[-1]), sqrt(diag(vcov(fit)))[-1], sum(who)))
+  in_places(usable, model(d$sos[who], as.matrix(x[usable])[who, , drop = FALSE]))
 }
+# Firth's penalised likelihood (Firth 1993); limits and tests of its profile (Heinze and Schemper 2002).
+penalised <- function(y, x, b) {
+  eta <- drop(x %*% b); p <- plogis(eta); information <- crossprod(x, x * (p * (1 - p)))
+  leverage <- p * (1 - p) * rowSums((x %*% solve(information)) * x)
+  list(b = b, information = information, score = drop(crossprod(x, y - p + leverage * (0.5 - p))),
+       value = sum(plogis(ifelse(y == 1, eta, -eta), log.p = TRUE)) + determinant(information)$modulus[1] / 2)
+}
+highest <- function(y, x, start, free) {
+  at <- penalised(y, x, start)
+  for (iteration in 1:500) {
+    step <- solve(at$information[free, free], at$score[free]); share <- 1
+    repeat {
+      further <- penalised(y, x, replace(at$b, free, at$b[free] + share * step))
+      if (further$value >= at$value - 1e-13 || share < 1e-9) break
+      share <- share / 2
+    }
+    at <- further
+    if (max(abs(step)) < 1e-12) break
+  }
+  at
+}
+firth <- function(y, x) {
+  unit <- apply(x, 2, sd); s <- cbind(1, scale(x))
+  top <- highest(y, s, rep(0, ncol(s)), seq_len(ncol(s)))
+  errors <- sqrt(diag(solve(top$information)))
+  lapply(seq_len(ncol(x)), function(term) {
+    j <- term + 1
+    profile <- function(b) highest(y, s, replace(top$b, j, b), setdiff(seq_along(top$b), j))$value
+    fall <- function(b) 2 * (top$value - profile(b)) - qchisq(0.95, 1)
+    limit <- function(side) {
+      farthest <- 2
+      while (fall(top$b[j] + side * farthest * errors[j]) < 0) farthest <- farthest + 1
+      uniroot(fall, sort(top$b[j] + side * c(0, farthest) * errors[j]), tol = 1e-13)$root
+    }
+    ratio <- function(b) exp(b / unit[[term]])
+    row(ratio(top$b[j]), ratio(limit(-1)), ratio(limit(1)),
+        pchisq(2 * (top$value - profile(0)), 1, lower.tail = FALSE), length(y))
+  })
+}
+firth1 <- function(x) attempt({
+  who <- known(d$sos) & known(x)
+  firth(d$sos[who], cbind(x[who]))[[1]]
+})
 
 # Comparison with what the report prints
 apart <- function(ours, theirs) {
@@ -211,4 +264,3 @@ difference <- function(ours, theirs) {
   c(apart(value, theirs$value), if (!is.na(ours$n)) apart(ours$n, theirs$n),
     unlist(lapply(c("lower", "upper", "p"), function(name) if (!is.na(ours[[name]])) apart(ours[[name]], theirs[[name]]))))
 }
-not_in_r <- function(id, title) cat("not in R       ", title, "\n")

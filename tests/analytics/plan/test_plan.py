@@ -15,8 +15,9 @@ from analytics.cohort.data_set import read_csv
 from analytics.plan import entries, registry
 from analytics.plan.registry import SECTIONS, plan, run
 from analytics.plan.results import Curve, Model, Number, Single, Table, Tests
+from analytics.reports import composing
 from analytics.reports.content import Content
-from analytics.reports.kinds.full_analysis import build
+from analytics.reports.document import Report
 from analytics.reports.r_bundle import files as r_files
 from analytics.reports.results_json import as_text, plain, results
 from tests.analytics.edited import edited
@@ -107,11 +108,12 @@ def test_a_new_module_with_one_function_is_in_results_report_page_and_r_script(
     assert added["value"]["number"]["value"] == 58
     only = found | {"entries": [added]}
     VALIDATOR.validate(json.loads(as_text(only)))
-    (section,) = build(only).sections
+    (section,) = composing.sections(only["entries"])
     assert section.blocks[0].id == "added"
     page = render_to_string("analytics/report_table.html", {"block": plain(section.blocks[0])})
     assert "Everybody" in page and "58 (100%)" in page
-    files = {file.name: file.content.decode() for file in Content(only, build(only), tuple(r_files(only, ""))).files()}
+    report = Report("Added", (), (section,))
+    files = {file.name: file.content.decode() for file in Content(only, report, tuple(r_files([added], ""))).files()}
     assert 'entry("added", "Added", list(count(all_patients)))' in files["recompute.R"]
     assert "added,Everybody,58,,,,58,,,\n" in files["numbers.csv"]
     assert '"id": "added"' in files["results.json"]

@@ -2,21 +2,23 @@ from typing import Any
 
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.csv_text import labels
-from analytics.plan.registry import plan
+from analytics.plan.registry import chosen, plan
 from analytics.reports import r_script
 
 
-def test_every_entry_of_the_plan_is_in_the_script_with_its_r_code_or_said_to_be_absent() -> None:
+def test_every_entry_of_the_standing_plan_is_in_the_script_with_its_r_code() -> None:
     script = r_script.script()
-    for declared, _ in plan():
-        call = "entry" if declared.r else "not_in_r"
-        assert f'{call}("{declared.id}", "{declared.title}"' in script
+    for declared, _ in chosen():
+        assert f'entry("{declared.id}", "{declared.title}", {declared.r.strip()})' in script
 
 
-def test_hardly_an_entry_is_without_r_code() -> None:
-    """Told in words, drawn, or made by a package that Debian lacks (logistf)."""
-    without = {declared.id for declared, _ in plan() if not declared.r}
-    assert without == {"bridging", "maintenance-agents", "courses", "sos-patients", "sos-model-firth"}
+def test_every_entry_has_r_code() -> None:
+    assert [declared.id for declared, _ in plan() if not declared.r] == []
+
+
+def test_the_script_of_a_report_recomputes_its_own_entries_only() -> None:
+    script = r_script.script(("sos", "follow-up"))
+    assert [line.split('"')[1] for line in script.splitlines() if line.startswith("entry(")] == ["sos", "follow-up"]
 
 
 def test_the_table_of_numbers_has_every_number_at_full_precision(reference_results: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ from analytics.cohort.build import Cohort
 from analytics.cohort.data_set import read_csv
 from analytics.cohort.population import Flow
 from analytics.plan.registry import SECTIONS
+from analytics.reports.composing import flow_table
 from analytics.reports.document import Report, ReportFigure, ReportTable
-from analytics.reports.kinds.full_analysis import build, flow_table
+from analytics.reports.kinds.full_analysis import build
 from analytics.reports.results_json import results
 from registry.derivations.patient import Patient
 
