@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from analytics.plan.headline import HEADLINE
-from analytics.reports import svg
+from analytics.reports.figures import svg
 
 Point = tuple[datetime, Mapping[str, Mapping[str, Any]]]  # when the data were frozen, and the numbers by label
 
