@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics", "0002_runs_for_themselves")]
+    dependencies = [("analytics", "0002_what_runs_make")]
 
     operations = [migrations.RemoveField("reportdefinition", "hour")]
