@@ -1,6 +1,6 @@
 """Addresses of the programming interface, under /api/v1/."""
 
-from django.urls import path
+from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from registry.api.forms import DOORS
@@ -8,6 +8,7 @@ from registry.api.patients import PatientDoor
 from registry.api.queries import QueryDoor
 from registry.api.snapshots import SnapshotDoor
 from registry.api.token import TokenDoor
+from registry.api.unknown import METHODS, UnknownDoor
 
 router = SimpleRouter(use_regex_path=False)
 router.register("patients", PatientDoor, basename="api-patient")
@@ -16,4 +17,8 @@ for door in DOORS:
 router.register("queries", QueryDoor, basename="api-query")
 router.register("snapshots", SnapshotDoor, basename="api-snapshot")
 
-urlpatterns = [path("token/", TokenDoor.as_view({"get": "retrieve"}), name="api-token"), *router.urls]
+urlpatterns = [
+    path("token/", TokenDoor.as_view({"get": "retrieve"}), name="api-token"),
+    *router.urls,
+    re_path("", UnknownDoor.as_view(dict.fromkeys(METHODS, "refuse")), name="api-unknown"),
+]

@@ -6,11 +6,9 @@ import pytest
 from django.urls import reverse
 
 from registry.access.context import scope, system
-from registry.access.permissions import claims_of
-from registry.actions.queries import raise_query
-from registry.models import PATIENT_FORMS, Query
+from registry.models import Query
 from registry.web.chosen import token_of
-from tests.pages import log_in, new_patient, save
+from tests.pages import log_in, new_patient
 from tests.security.addresses import addresses
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +29,6 @@ WITH_ONE_ID = (
     "revoke api token",
 )
 PARTS_OF_REPORTS = {"report file": ("results.json",), "report figure": ("overall-survival", "svg")}
-
-
-@pytest.fixture
-def records_of_brescia(people: Any) -> dict[str, Any]:
-    by = people.datamanager_07
-    patient = new_patient(by)
-    records = {"patient": patient}
-    for model in PATIENT_FORMS:
-        record = model(patient=patient, centre=by.centre)
-        if model.repeats:
-            setattr(record, model.number_field, "dx" if model.form == "cytogenetics" else 1)
-        records[model.form] = save(record, by=by)
-    with scope(claims_of(people.monitor)):
-        raise_query(record=records["baseline"], message="Is ECOG right?", by=people.monitor)
-    return records
 
 
 def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:

@@ -135,3 +135,9 @@ def test_a_token_is_for_its_own_requests_only(people):
     assert Program("ino_nothing").get("patients/").status_code == 401
     with scope(system("test")):
         assert not Patient.objects.exists()
+
+
+def test_an_address_that_there_is_not_says_so_to_programs_in_their_way(anna, client):
+    answer = anna.get("nothing/at/all")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert client.get("/api/v1/nothing/").status_code == 401
