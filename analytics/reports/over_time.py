@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,11 +12,13 @@ from matplotlib.figure import Figure
 from analytics.plan.headline import HEADLINE
 from analytics.reports.figures import svg
 
-Point = tuple[datetime, Mapping[str, Mapping[str, Any]]]  # when the data were frozen, and the numbers by label
+# When the data were frozen, in the time of the registry, and the numbers by label.
+Point = tuple[datetime, Mapping[str, Mapping[str, Any]]]
 
 LABELS = tuple(label for _, label in HEADLINE)
 
 COLUMNS = 3
+TITLE_WIDTH = 34  # letters over a panel
 WIDTH, HEIGHT = 9.6, 1.9  # of the figure, of a row of panels; inches
 
 
@@ -41,13 +44,13 @@ def describe(points: Sequence[Point]) -> str:
 
 def _draw_panel(axes: Axes, label: str, numbers: Sequence[tuple[datetime, Mapping[str, Any]]]) -> None:
     known = [(when, number) for when, number in numbers if _value(number) is not None]
-    days = [when for when, _ in known]
+    days = [when.replace(tzinfo=None) for when, _ in known]  # as the clock of the registry showed
     values = [_value(number) for _, number in known]
     axes.plot(days, values, "-o", color="black", markersize=3, linewidth=1)
-    for when, number in known:
+    for when, (_, number) in zip(days, known, strict=True):
         if number["interval"].startswith("95%") and None not in (number["lower"], number["upper"]):
             axes.plot([when, when], [number["lower"], number["upper"]], color="0.45", linewidth=1)
-    axes.set_title(label, loc="left", fontsize=8)
+    axes.set_title(fill(label, TITLE_WIDTH), loc="left", fontsize=8)
     axes.tick_params(labelsize=7)
     axes.set_ylim(bottom=0)
     axes.margins(x=0.08)
