@@ -19,6 +19,7 @@ from analytics.snapshots import delete_superseded, read_forms
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
+from registry.audit import seals
 from registry.crf.rows import canonical_json, digest, digest_of_bytes
 from registry.models.snapshot import Snapshot
 
@@ -121,6 +122,7 @@ def _facts(report: Report) -> provenance.Facts:
         data_state=report.data_state,
         results_sha256=report.sha256,
         code_version=report.code_version,
+        audit_seal=seals.head(),
         asked_by=str(report.run.requested_by),
     )
 

@@ -18,6 +18,7 @@ INTERVALS = {
     "95% control limits": "95% limits of chance",
 }
 COLUMNS = ("", "Value", INTERVAL, "P", "Events", "Denominator", "Missing", "Population", "Paper")
+EXACT = ("value", "lower", "upper", "p", "events", "n")
 ENOUGH_EVENTS = 10  # per variable of a model
 ALWAYS = ("", "Value", "Denominator")
 
@@ -51,13 +52,32 @@ def _heading(column: str, entry: Entry) -> str:
 
 
 def _rows(number: Number, entry: Entry) -> list[Row]:
-    if not number["parts"] or number["unit"] != "patients":
+    if not _has_rows_of_parts(number):
         return [Row(_cells(number, entry, value=display.value_of(number)))]
     parts = [
         Row(_part(label, display.share(count, number["n"])), level=1)
         for label, count in zip(number["parts"], number["value"], strict=True)
     ]
     return [Row(_cells(number, entry, value="")), *parts]
+
+
+def _has_rows_of_parts(number: Number) -> bool:
+    return bool(number["parts"]) and number["unit"] == "patients"
+
+
+def exact(entry: Entry) -> list[tuple[Any, ...]]:
+    """What the rows of the table print rounded: for each row of ``entry_table`` the columns ``EXACT``."""
+    if entry["error"]:
+        return []
+    return [row for number in numbers(entry) for row in _exact(number)]
+
+
+def _exact(number: Number) -> list[tuple[Any, ...]]:
+    if _has_rows_of_parts(number):
+        nothing = (None,) * (len(EXACT) - 2)
+        return [(None, *nothing, number["n"]), *((count, *nothing, number["n"]) for count in number["value"])]
+    value = None if number["parts"] else number["value"]
+    return [(value, *(number[name] for name in EXACT[1:]))]
 
 
 def _part(label: str, value: str) -> tuple[str, ...]:

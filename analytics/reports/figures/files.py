@@ -20,7 +20,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 _PRINTED: Final[Mapping[str, Callable[[dict[str, Any], dt.datetime], bytes]]] = {
     "pdf": lambda sheet, at: pdf.render("figure", sheet, at=at),
-    "png": lambda sheet, _: pdf.pictures("figure", sheet)[0],
+    "png": lambda sheet, _: pdf.picture("figure", sheet),
 }
 
 
@@ -30,16 +30,11 @@ def file(entry: Entry, suffix: str, *, at: dt.datetime, width: float = DOUBLE_CO
     if suffix == "csv":
         return File(name, MEDIA_TYPES[suffix], data.as_csv(entry).encode())
     svg = figures.as_svg(entry, figures.draw(entry, width))
-    content = (
-        svg.encode() if suffix == "svg" else _PRINTED[suffix](sheet(entry["title"], (svg, figures.describe(entry))), at)
-    )
+    printed = sheet(entry["title"], svg, figures.describe(entry))
+    content = svg.encode() if suffix == "svg" else _PRINTED[suffix](printed, at)
     return File(name, MEDIA_TYPES[suffix], content)
 
 
-def sheet(title: str, *drawings: tuple[str, str]) -> dict[str, Any]:
-    """What `templates/typst/figure.typ` prints: SVGs, each with its description."""
-    return {
-        "title": title,
-        "language": "en",
-        "figures": [{"svg": svg, "description": description} for svg, description in drawings],
-    }
+def sheet(title: str, svg: str, description: str) -> dict[str, Any]:
+    """What `templates/typst/figure.typ` prints."""
+    return {"title": title, "language": "en", "svg": svg, "description": description}

@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 from analytics.reports.content import Content, File
+from analytics.reports.formats import page, pdf, word, workbook
+from analytics.reports.formats.printed import Printed
 from analytics.reports.provenance import Facts
+
+WRITERS = (pdf.write, word.write, workbook.write, page.write)
 
 
 def documents(content: Content, provenance: Facts) -> Iterator[File]:
     """Every document of a report; `provenance` is what its footers print."""
-    yield from ()
+    printed = Printed(content, provenance)
+    for write in WRITERS:
+        yield write(printed)

@@ -1,5 +1,5 @@
-"""From data to PDF by a Typst template: tagged (PDF/UA-1), for the archive (PDF/A-2a), with fonts of its own; or to
-pictures of its pages.
+"""From data to PDF by a Typst template: tagged (PDF/UA-1), for the archive (PDF/A-2a), with fonts of its own; or to a
+picture.
 
 Data reach the template as JSON and are only ever text there: nothing that somebody typed is read as markup.
 """
@@ -32,10 +32,9 @@ def render(template: str, data: dict[str, Any], *, at: dt.datetime) -> bytes:
     return _compile(template, data, format="pdf", pdf_standards=STANDARDS, timestamp=int(at.timestamp()))
 
 
-def pictures(template: str, data: dict[str, Any]) -> list[bytes]:
-    """The pages of a template as PNG, fine enough for print."""
-    pages = _compile(template, data, format="png", ppi=float(DOTS_PER_INCH))
-    return [_with_resolution(page) for page in (pages if isinstance(pages, list) else [pages])]
+def picture(template: str, data: dict[str, Any]) -> bytes:
+    """A template of one page as PNG, fine enough for print."""
+    return _with_resolution(_compile(template, data, format="png", ppi=float(DOTS_PER_INCH)))
 
 
 def _compile(template: str, data: dict[str, Any], **wanted: Any) -> Any:
