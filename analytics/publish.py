@@ -104,7 +104,7 @@ def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
     )
     report.provenance = _facts(report)
     _keep(run, "writing the documents")
-    files = [*content.files(), *formats.documents(content, report.provenance)]
+    files = [content.results_file, *formats.documents(content, report.provenance)]
     with transaction.atomic():
         mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
         if not mine.update(state=Run.State.DONE, step="", lease_until=None, finished_at=timezone.now()):

@@ -39,6 +39,7 @@ def has_r() -> bool:
 NEEDS = (
     Need("browser", "Chromium", has_program("chromium"), ("chromium",)),
     Need("needs_redis", "Redis", has_program("redis-server"), ("redis-server",)),
+    Need("needs_libreoffice", "LibreOffice", has_program("soffice"), ("libreoffice-writer-nogui",)),
     Need("needs_pdftotext", "pdftotext", has_program("pdftotext"), ("poppler-utils",)),
     Need("needs_r", "R", has_r, ("r-base-core", *(f"r-cran-{name}" for name in R_PACKAGES))),
 )

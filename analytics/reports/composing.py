@@ -1,4 +1,4 @@
-"""What the kinds of report have in common: entries as tables and figures, the flow of patients, facts, files."""
+"""What the kinds of report have in common: entries as tables and figures, the flow of patients, facts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -6,8 +6,7 @@ from typing import Any
 
 from analytics.cohort.population import Flow
 from analytics.reports import figures
-from analytics.reports.content import File, text_file
-from analytics.reports.document import Report, ReportFigure, ReportSection, ReportTable, Row
+from analytics.reports.document import ReportFigure, ReportSection, ReportTable, Row
 from analytics.reports.tables import entry_table
 from analytics.reports.text import Text
 
@@ -56,11 +55,3 @@ def flow_table(flow: Flow) -> ReportTable:
         rows=tuple(rows),
         footnotes=(f"Population: {flow.population}.",),
     )
-
-
-def figure_files(report: Report) -> Iterator[File]:
-    """Every figure as a file."""
-    for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, ReportFigure):
-                yield text_file(f"{block.id}.svg", "image/svg+xml", block.svg)

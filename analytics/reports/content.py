@@ -56,8 +56,13 @@ class Content:
         """Entries that could not be computed although they should: the report is partial."""
         return [f"{entry['title']}: {entry['error']}" for entry in self.results["entries"] if entry["failed"]]
 
+    @property
+    def results_file(self) -> File:
+        return text_file("results.json", "application/json", self.results_text)
+
     def files(self) -> Iterator[File]:
-        yield text_file("results.json", "application/json", self.results_text)
+        """What a statistician works with, file by file."""
+        yield self.results_file
         yield from self.bundle
 
 

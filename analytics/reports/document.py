@@ -1,5 +1,6 @@
 """A report without a renderer: sections of tables and figures, every text ready to print."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -53,3 +54,7 @@ class Report:
     title: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[ReportSection, ...] = field(repr=False)
+
+    def figures(self) -> Iterator[ReportFigure]:
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, ReportFigure))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
 
 from analytics.models import Report, ReportFile
 from analytics.reports import figures
@@ -13,12 +14,13 @@ from analytics.reports.figures.files import MEDIA_TYPES
 from analytics.reports.figures.files import file as figure_file
 from analytics.reports.paper import document as paper
 from analytics.rights import readable_reports
+from analytics.web import report_files
 
 
 def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
     report = _find(request, report_id)
-    files = report.files.defer("content")
-    return render(request, "analytics/report.html", {"report": report, "document": report.document, "files": files})
+    context = {"report": report, "document": report.document, "files": report_files.of(report)}
+    return render(request, "analytics/report.html", context)
 
 
 def paper_recomputed(request: HttpRequest, report_id: Any) -> HttpResponse:
@@ -30,8 +32,9 @@ def paper_recomputed(request: HttpRequest, report_id: Any) -> HttpResponse:
 
 def report_file(request: HttpRequest, report_id: Any, name: str) -> HttpResponse:
     """A file of the report, to be kept; never shown inside the registry's own pages."""
-    file = get_object_or_404(ReportFile, report=_find(request, report_id), name=name)
-    return _download(File(file.name, file.media_type, bytes(file.content)))
+    report = _find(request, report_id)
+    file = get_object_or_404(ReportFile, report=report, name=name)
+    return _download(report, File(file.name, file.media_type, bytes(file.content)))
 
 
 def report_figure(request: HttpRequest, report_id: Any, entry: str, suffix: str) -> HttpResponse:
@@ -41,12 +44,14 @@ def report_figure(request: HttpRequest, report_id: Any, entry: str, suffix: str)
     if suffix not in MEDIA_TYPES or not figures.is_drawn(numbers):
         raise Http404
     width = SINGLE_COLUMN if request.GET.get("columns") == "1" else DOUBLE_COLUMN
-    return _download(figure_file(numbers, suffix, at=report.published_at, width=width))
+    return _download(report, figure_file(numbers, suffix, at=report.published_at, width=width))
 
 
-def _download(file: File) -> HttpResponse:
+def _download(report: Report, file: File) -> HttpResponse:
+    """Under a name that tells it from the file of another report."""
     response = HttpResponse(file.content, content_type=file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    name = f"{slugify(report.kind)}-{str(report.public_id)[:8]}-{file.name}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

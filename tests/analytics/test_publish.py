@@ -42,7 +42,11 @@ def test_a_requested_run_ends_in_one_report_with_every_published_figure(coordina
     assert results(report)["dataset"]["n"] == 58
     assert len(results(report)["published"]) == 72
     assert report.sha256 == sha256(bytes(report.files.get(name="results.json").content)).hexdigest()
-    assert {file.name for file in report.files.all()} >= {"results.json", "analysis.csv"}
+    assert {file.name for file in report.files.all()} == {
+        *("report.pdf", "report.docx", "report.xlsx", "report.html"),
+        *("recompute-in-R.zip", "results.json"),
+    }
+    assert dict(report.provenance)["Audit seal"] == "none yet"
 
 
 def test_an_old_report_stays_when_the_registry_changes(coordinator):

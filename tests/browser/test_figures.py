@@ -51,4 +51,4 @@ def test_a_figure_without_curves_has_no_slider(report):
 def test_every_format_is_below_the_figure(report, words, name):
     with report.expect_download() as download:
         report.locator(SURVIVAL).get_by_role("link", name=words).first.click()
-    assert download.value.suggested_filename == f"overall-survival.{name}"
+    assert re.match(rf"full-analysis-[0-9a-f]{{8}}-overall-survival\.{name}$", download.value.suggested_filename)

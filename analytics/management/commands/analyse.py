@@ -52,3 +52,5 @@ def write(folder: Path, content: Content) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in content.files():
         (folder / file.name).write_bytes(file.content)
+    for figure in content.report.figures():
+        (folder / f"{figure.entry}.svg").write_text(figure.svg, encoding="utf-8")

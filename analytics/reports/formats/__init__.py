@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from analytics.reports.content import Content, File
-from analytics.reports.formats import page, pdf, word, workbook
+from analytics.reports.formats import page, pdf, recompute, word, workbook
 from analytics.reports.formats.printed import Printed
 from analytics.reports.provenance import Facts
 
@@ -15,3 +15,5 @@ def documents(content: Content, provenance: Facts) -> Iterator[File]:
     printed = Printed(content, provenance)
     for write in WRITERS:
         yield write(printed)
+    if content.bundle:
+        yield recompute.write(printed)

@@ -1,6 +1,5 @@
 """What every document of a report prints, whatever its format."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -53,11 +52,7 @@ class Printed:
     @cached_property
     def pictures(self) -> dict[str, bytes]:
         """Each figure by its id, for programs that show no vectors; drawn from the SVG, once for all formats."""
-        return {figure.id: _picture(figure) for figure in self.figures()}
-
-    def figures(self) -> Iterator[ReportFigure]:
-        for section in self.report.sections:
-            yield from (block for block in section.blocks if isinstance(block, ReportFigure))
+        return {figure.id: _picture(figure) for figure in self.report.figures()}
 
 
 def _picture(figure: ReportFigure) -> bytes:

@@ -76,6 +76,13 @@ def _all_curves(entries: Iterable[Mapping[str, Any]]) -> Iterator[Sequence[Any]]
             yield from ((entry["id"], *row) for row in data.rows(entry))
 
 
+class _Exact(float):
+    """A number that is written with the digits that give it back; XlsxWriter would round it to 16."""
+
+    def __format__(self, _: str) -> str:
+        return repr(float(self))
+
+
 class _Book:
     """The workbook while it is written."""
 
@@ -158,6 +165,6 @@ class _Book:
     ) -> None:
         for place, value in enumerate(values, column):
             if isinstance(value, int | float):
-                sheet.write_number(row, place, value, form)
+                sheet.write_number(row, place, _Exact(value) if isinstance(value, float) else int(value), form)
             elif value is not None:
                 sheet.write_string(row, place, str(value), form)

@@ -1,13 +1,13 @@
 """The full analysis: every entry of the plan, section by section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from analytics.cohort.build import build as build_cohort
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.cohort.population import Flow
 from analytics.reports import composing, r_bundle, summary_tables
-from analytics.reports.content import Content, File, Progress, Source, text_file
+from analytics.reports.content import Content, Progress, Source, text_file
 from analytics.reports.document import Report, ReportSection
 from analytics.reports.paper import document as paper
 from analytics.reports.results_json import results as compute
@@ -28,12 +28,8 @@ def of_data_set(data: AnalysisDataSet, progress: Progress, *, flow: Flow | None 
     found = compute(data)
     progress("drawing figures and tables")
     report = build(found, flow)
-    return Content(found, report, (*r_bundle.files(found["entries"], data.text), *_further_files(found, report)))
-
-
-def _further_files(found: Mapping[str, Any], report: Report) -> Iterator[File]:
-    yield text_file("the-paper-recomputed.md", "text/markdown", paper.as_text(found["entries"]))
-    yield from composing.figure_files(report)
+    beside_the_paper = text_file("the-paper-recomputed.md", "text/markdown", paper.as_text(found["entries"]))
+    return Content(found, report, (*r_bundle.files(found["entries"], data.text), beside_the_paper))
 
 
 def build(results: Mapping[str, Any], flow: Flow | None = None) -> Report:

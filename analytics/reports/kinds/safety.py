@@ -38,8 +38,7 @@ def make(source: Source, progress: Progress) -> Content:
     found = compute(cohort.data_set, ENTRIES)
     progress("drawing figures and tables")
     report = build(found, cohort.flow)
-    bundle = r_bundle.files(found["entries"], cohort.data_set.text, ENTRIES)
-    return Content(found, report, (*bundle, *composing.figure_files(report)))
+    return Content(found, report, tuple(r_bundle.files(found["entries"], cohort.data_set.text, ENTRIES)))
 
 
 def build(results: Mapping[str, Any], flow: Flow) -> Report:

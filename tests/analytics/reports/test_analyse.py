@@ -33,7 +33,7 @@ def test_it_writes_results_data_set_and_figures(
     call_command("analyse", str(file), out=out)
     assert (out / "results.json").read_text(encoding="utf-8") == as_text(reference_results)
     assert (out / "analysis.csv").read_bytes() == file.read_bytes()
-    drawn = {f"{entry['id']}-figure.svg" for entry in reference_results["entries"] if entry["drawn_as"]}
+    drawn = {f"{entry['id']}.svg" for entry in reference_results["entries"] if entry["drawn_as"]}
     assert {path.name for path in out.glob("*.svg")} == drawn
     assert "58 patients" in capsys.readouterr().out
 

@@ -1,12 +1,14 @@
 """The pages of reports: what was analysed, by what, when; and the button that asks for the next."""
 
 import datetime as dt
+import re
 from dataclasses import asdict
 
 import pytest
 
 from analytics.actions import request_run
 from analytics.models import Report, ReportFile, Result, Run
+from analytics.reports import figures
 from analytics.reports.document import Report as Document
 from analytics.reports.document import ReportFigure, ReportSection, ReportTable, Row
 from analytics.templatetags.figures import figure
@@ -84,7 +86,39 @@ def test_a_report_says_what_it_is_made_of(people, report):
 def test_a_file_of_a_report_is_downloaded_not_shown(people, report):
     response = log_in(people.coordinator).get(f"/reports/{report.public_id}/files/results.json/")
     assert response.content == b"{}"
-    assert response["Content-Disposition"] == 'attachment; filename="results.json"'
+    name = f"full-analysis-{str(report.public_id)[:8]}-results.json"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_the_files_are_listed_to_read_first_then_to_work_with(people, report):
+    names = ("report.docx", "another.txt", "recompute-in-R.zip", "report.pdf")
+    ReportFile.objects.bulk_create(
+        ReportFile(report=report, name=name, media_type="x/y", content=b"12345", sha256="e" * 64) for name in names
+    )
+    page = log_in(people.statistician).get(f"/reports/{report.public_id}/").content.decode()
+    listed = re.findall(r'/files/([^/"]+)/">([^<]+)</a> <span class="form-text">([^<]+)<', page)
+    assert [(name, title) for name, title, _ in listed] == [
+        ("report.pdf", "PDF"),
+        ("report.docx", "Word"),
+        ("recompute-in-R.zip", "Recompute in R: data set, codebook, script and our numbers"),
+        ("results.json", "Results for programs"),
+        ("another.txt", "another.txt"),
+    ]
+    assert listed[0][2] == "5\xa0bytes"
+
+
+def test_a_figure_is_drawn_from_the_stored_numbers_of_the_report(people, report, reference_results):
+    entries = {entry["id"]: entry for entry in reference_results["entries"]}
+    Result.objects.create(report=report, entry="survival-model", value=entries["survival-model"], sha256="d" * 64)
+    Result.objects.create(report=report, entry="patients", value=entries["patients"], sha256="d" * 64)
+    client = log_in(people.statistician)
+    address = f"/reports/{report.public_id}/figures/survival-model"
+    svg = client.get(f"{address}.svg").content.decode()
+    assert svg == figures.block(entries["survival-model"]).svg
+    assert 'width="240.9' in client.get(f"{address}.svg?columns=1").content.decode()  # points: 85 mm
+    assert client.get(f"{address}.csv").content.decode().startswith("label,value,lower,upper,p,n,events\n")
+    for nothing in (f"{address}.exe", address.replace("survival-model", "patients") + ".svg"):
+        assert client.get(nothing).status_code == 404
 
 
 def test_the_paper_is_recomputed_from_the_stored_results_of_the_report(people, report, reference_results):
@@ -105,6 +139,7 @@ def test_who_reads_no_reports_does_not_find_one(people, report, who):
     assert client.get(f"/reports/{report.public_id}/paper/").status_code == 404
     assert client.get(f"/reports/{report.public_id}/").status_code == 404
     assert client.get(f"/reports/{report.public_id}/files/results.json/").status_code == 404
+    assert client.get(f"/reports/{report.public_id}/figures/overall-survival.svg").status_code == 404
 
 
 def test_the_administrator_sees_the_runs_and_no_report(people, report):
