@@ -33,6 +33,11 @@ def required(name: str, *, remedy: str, otherwise: str) -> str:
     return value or otherwise
 
 
+# --- Disclosure -------------------------------------------------------------------------------------------------------
+
+# Fewer patients than this are a small cell: no reader of one centre is told of so few patients of the others.
+SMALL_CELL = 5
+
 # --- Django itself ----------------------------------------------------------------------------------------------------
 
 DEBUG = False

@@ -12,6 +12,11 @@ Line = Mapping[str, Any]
 Months = Sequence[float] | NDArray[np.float64]
 
 
+def is_in_steps(line: Line) -> bool:
+    """Of all centres in a report of one: the steps stand for several patients each, and single days are left out."""
+    return "at_risk" in line
+
+
 def months_of(line: Line) -> NDArray[np.float64]:
     """The times of the line."""
     return np.asarray(line["time"], dtype=np.float64) / DAYS_OF_A_MONTH

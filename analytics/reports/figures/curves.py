@@ -12,7 +12,7 @@ from matplotlib.ticker import PercentFormatter
 
 from analytics.plan.clock import DAYS_OF_A_MONTH
 from analytics.reports import display
-from analytics.reports.figures.at_risk import Line, months_of
+from analytics.reports.figures.at_risk import Line, is_in_steps, months_of
 from analytics.reports.figures.canvas import DOUBLE_COLUMN, SINGLE_COLUMN, panel
 from analytics.reports.figures.readings import reading as read
 from analytics.reports.figures.risk_table import risk_table
@@ -78,8 +78,8 @@ def reading(entry: Entry, figure: Figure) -> str:
 
 
 def _events(line: Line, *, by_group: bool) -> str:
-    counted = f"{sum(line['n_event'])} {line['events']}"
-    return f"{line['label']}: {counted} in {line['n_risk'][0]}" if by_group else counted
+    counted = f"{line['n_events']} {line['events']}"
+    return f"{line['label']}: {counted} in {line['n']}" if by_group else counted
 
 
 def _has_bands(lines: Sequence[Line]) -> bool:
@@ -113,5 +113,7 @@ def _draw_line(axes: Axes, line: Line, *, dashes: Any, colour: str, has_band: bo
     if has_band:
         axes.fill_between(months, steps["lower"], steps["upper"], step="post", color=colour, alpha=0.18, linewidth=0)
     axes.step(months, steps["estimate"], where="post", linestyle=dashes, color=colour)
+    if is_in_steps(line):
+        return  # single days are not known
     censored = np.append(False, np.asarray(line["n_censor"]) > 0)
     axes.plot(months[censored], steps["estimate"][censored], "|", color=colour, markersize=6, linestyle="none")

@@ -44,6 +44,7 @@ def as_csv(entry: Entry) -> str:
 
 def _steps(line: Line) -> Iterator[Row]:
     beginning = (line["panel"], line["label"])
-    yield (*beginning, 0, 0.0, line["n_risk"][0], 0, 0, *[line["start"]] * 3)
-    steps = zip(line["time"], months_of(line).tolist(), *(line[name] for name in STEPS), strict=True)
+    known = {name: line[name] or [""] * len(line["time"]) for name in STEPS}  # of a curve in steps no counts
+    yield (*beginning, 0, 0.0, known["n_risk"][0], 0, 0, *[line["start"]] * 3)
+    steps = zip(line["time"], months_of(line).tolist(), *known.values(), strict=True)
     yield from ((*beginning, *step) for step in steps)

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from analytics.reports import display
 from analytics.reports.figures.canvas import DOUBLE_COLUMN, panel
 from analytics.reports.numbers import numbers
+from analytics.stats import funnel_limits
 
 Entry = Mapping[str, Any]
 
@@ -21,8 +22,9 @@ def draw(entry: Entry, width: float = DOUBLE_COLUMN) -> Figure:
     height = 0.6 * width
     figure = Figure(figsize=(width, height + 0.5))
     axes = panel(figure, left=0.6, top=0.1, width=width - 0.75, height=height - 0.1)
-    for limit in ("lower", "upper"):
-        axes.plot(sizes, [row[limit] for row in by_size], "--", color="#555555", linewidth=1, drawstyle="steps-mid")
+    every_size = np.arange(1, 1.08 * sizes[-1])
+    for limit in funnel_limits(every["value"] / 100, every_size):
+        axes.plot(every_size, 100 * limit, "--", color="#555555", linewidth=1, drawstyle="steps-mid")
     axes.axhline(every["value"], color="#000000", linewidth=0.8)
     line = f"solid line: all centres, {display.value_of(every)}"
     axes.text(1, 1, line, transform=axes.transAxes, ha="right", va="top")
@@ -38,10 +40,9 @@ def describe(entry: Entry) -> str:
     *centres, every = numbers(entry)
     outside = [row["label"] for row in centres if not row["lower"] <= row["value"] <= row["upper"]]
     words = ", ".join(outside) if outside else "none"
-    return (
-        f"{len(centres)} centres, {every['events']} events in {every['n']} patients: {display.value_of(every)}. "
-        f"Outside the limits of chance: {words}."
-    )
+    shown = f"{len(centres)} centre{'' if len(centres) == 1 else 's'}"
+    counted = f"{every['events']} events in {every['n']} patients"
+    return f"{shown}; of all centres {counted}: {display.value_of(every)}. Outside the limits of chance: {words}."
 
 
 def caption(_: Entry) -> str:
@@ -49,9 +50,9 @@ def caption(_: Entry) -> str:
 
 
 def _named(centres: list[Mapping[str, Any]]) -> dict[tuple[float, float], str]:
-    """Centres at the same place share one text."""
+    """Centres at the same place share one text; a centre without a number has none."""
     names: dict[tuple[float, float], str] = {}
-    for row in centres:
+    for row in (row for row in centres if row["label"].startswith("Centre ")):
         place = (row["n"], row["value"])
         number = row["label"].removeprefix("Centre ")
         names[place] = f"{names[place]}, {number}" if place in names else number

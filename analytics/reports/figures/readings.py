@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from analytics.reports import display
-from analytics.reports.figures.at_risk import Line, at_risk, events_by, months_of, value_at
+from analytics.reports.figures.at_risk import Line, at_risk, events_by, is_in_steps, months_of, value_at
 
 POINTS_OF_AN_INCH = 72  # the unit of the SVG
 
@@ -45,6 +45,9 @@ def in_words(lines: Sequence[Line]) -> list[str]:
 
 def _line_in_words(line: Line, months: Any) -> Iterator[str]:
     name = f"{line['panel']}, {line['label']}" if line["panel"] else line["label"]
+    if is_in_steps(line):
+        yield from _steps_in_words(name, line, months)
+        return
     counts = zip(at_risk(line, months), events_by(line, months), strict=True)
     values = (value_at(line, column, months) for column in ("estimate", "lower", "upper"))
     for (n_risk, events), percentages in zip(counts, zip(*values, strict=True), strict=True):
@@ -53,6 +56,14 @@ def _line_in_words(line: Line, months: Any) -> Iterator[str]:
             if n_risk
             else f"{name}: nobody at risk"
         )
+
+
+def _steps_in_words(name: str, line: Line, months: Any) -> Iterator[str]:
+    """Up to the last step; what follows is not told."""
+    values = (value_at(line, column, months) for column in ("estimate", "lower", "upper"))
+    for month, percentages in zip(months, zip(*values, strict=True), strict=True):
+        is_told = month <= months_of(line)[-1]
+        yield f"{name} {_value(*percentages)}" if is_told else f"{name}: not shown"
 
 
 def _value(estimate: float, lower: float, upper: float) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from analytics.reports.figures.at_risk import Line, at_risk, events_by
+from analytics.reports.display import NOTHING
+from analytics.reports.figures.at_risk import Line, at_risk, events_by, is_in_steps
 from analytics.reports.figures.canvas import LINE
 
 ROW = 2.15  # lines: a name, its counts, and a little room
@@ -70,5 +71,8 @@ def risk_table(lines: Sequence[Line], ticks: Sequence[int], *, by_group: bool) -
 
 
 def _at_risk_and_events(line: Line, ticks: Sequence[int]) -> list[str]:
+    if is_in_steps(line):
+        told = {known["month"]: str(known["n"]) for known in line["at_risk"]}
+        return [told.get(tick, NOTHING) for tick in ticks]
     counts = zip(at_risk(line, ticks), events_by(line, ticks), strict=True)
     return [f"{n_risk} ({events})" for n_risk, events in counts]
