@@ -124,6 +124,7 @@ def _facts(report: Report) -> provenance.Facts:
         code_version=report.code_version,
         audit_seal=seals.head(),
         asked_by=str(report.run.requested_by),
+        of_one_centre=report.centre_id is not None,
     )
 
 

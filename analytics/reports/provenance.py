@@ -39,13 +39,18 @@ def facts(
     code_version: str,
     audit_seal: object | None,
     asked_by: str,
+    of_one_centre: bool = False,
 ) -> Facts:
-    """Name and value of each fact, in the order in which they are printed; `audit_seal` is the newest of the trail."""
+    """Name and value of each fact, in the order in which they are printed; `audit_seal` is the newest of the trail.
+
+    One centre is not told how many are enrolled in all.
+    """
     taken = timezone.localtime(snapshot.taken_at)
     cut_off = snapshot.data_cut_off.isoformat() if snapshot.data_cut_off else "none set"
+    enrolled = "" if of_one_centre else f", {snapshot.n_patients} patients"
     return (
         (REPORT, str(report_id)),
-        (SNAPSHOT, f"{snapshot.public_id}, taken {taken:%Y-%m-%d %H:%M:%S}, {snapshot.n_patients} patients"),
+        (SNAPSHOT, f"{snapshot.public_id}, taken {taken:%Y-%m-%d %H:%M:%S}{enrolled}"),
         (SNAPSHOT_SHA256, snapshot.sha256),
         (DATA, DATA_STATES[data_state]),
         (CUT_OFF, cut_off),
