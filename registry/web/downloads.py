@@ -13,5 +13,9 @@ def pdf_file(content: bytes, name: str) -> HttpResponse:
     return _file(content, "application/pdf", name)
 
 
+def xlsx_file(content: bytes, name: str) -> HttpResponse:
+    return _file(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+
+
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

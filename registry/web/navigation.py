@@ -18,6 +18,7 @@ _PARTS: tuple[tuple[Promise, str, tuple[Permission, ...]], ...] = (
     (_("Patients"), "patients", (Permission.VIEW_PATIENTS,)),
     (_("Status board"), "board", (Permission.VIEW_PATIENTS,)),
     (_("Queries"), "queries", (Permission.VIEW_PATIENTS,)),
+    (_("Import"), "imports", (Permission.ENTER_DATA,)),
     (_("History"), "history", (Permission.REVIEW_HISTORY,)),
     (_("Reports"), "reports", (Permission.VIEW_REPORTS,)),
     (_("Users"), "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),

@@ -33,6 +33,7 @@ urlpatterns = [
         name="delete repeat",
     ),
     path("", include("registry.web.board.urls")),
+    path("import/", include("registry.web.importing.urls")),
     path("queries/", include("registry.web.queries.urls")),
     path("codebook/", codebook_page.codebook_page, name="codebook"),
     path("codebook/codebook.csv", codebook_page.as_csv, name="codebook csv"),

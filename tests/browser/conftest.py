@@ -24,6 +24,7 @@ from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
 from tests.browser import chromium, keyboard, pictures
+from tests.registry.importing.arranged import bring_in_two_files
 from tests.sealing import seal_everything
 
 # Playwright keeps an event loop in this thread to the end of the session, which Django takes for asynchronous code.
@@ -56,6 +57,7 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
                 carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
             compute_waiting()
             seal_everything()
+            bring_in_two_files(User.objects.get(username="datamanager-03"))
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "file:config/gunicorn.py"]
     server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)

@@ -14,6 +14,8 @@ LINKS = {
     "report": ("/reports/", "a[href^='/reports/']:text('Full analysis')"),
     "user": ("/users/", "tbody th a"),
     "comparison": ("/reports/changes/", "a[href^='/reports/changes/']"),
+    "compared": ("/import/", "a:text-is('03.xlsx')"),
+    "columns": ("/import/", "a:text-is('03.csv')"),
 }
 
 PAGES = {
@@ -52,6 +54,10 @@ PAGES = {
         "/queries/mail/",
         "{query}",
         "/checks/",
+        "/import/",
+        "{compared}",
+        "{compared}?show=changes",
+        "{columns}",
         "/codebook/",
         "/codebook/blank_crf/",
         "/codebook/?text=dose&form=ino_cycle",
@@ -141,6 +147,10 @@ NO_PAGE = {
     "patient history csv": _FILE,
     "record history csv": _FILE,
     "repeat history csv": _FILE,
+    "import workbook": _FILE,
+    "import workbook filled": _FILE,
+    "import marked": _FILE,
+    "import progress": _PART,
     "codebook csv": _FILE,
     "codebook pdf": _FILE,
     "blank crf": _FILE,

@@ -18,6 +18,8 @@ SAMPLES = {
     "report": f"/reports/{_ID}/",
     "user": f"/users/{_ID}/",
     "comparison": f"/reports/changes/{_ID}/{_ID}/",
+    "compared": f"/import/{_ID}/",
+    "columns": f"/import/{_ID}/",
     "verify": "/verify/",
     "raise": "/queries/raise/",
     "sign": "/sign/",

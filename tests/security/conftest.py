@@ -6,6 +6,7 @@ import pytest
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.actions.importing.batches import bring_in
 from registry.actions.queries import raise_query
 from registry.api.throttles import TokenThrottle
 from registry.models import PATIENT_FORMS
@@ -22,6 +23,8 @@ def records_of_brescia(people: Any) -> dict[str, Any]:
         if model.repeats:
             setattr(record, model.number_field, "dx" if model.form == "cytogenetics" else 1)
         records[model.form] = save(record, by=by)
+    with scope(claims_of(by)):
+        bring_in(b"patient_id,sex", name="patient.csv", centre=by.centre, by=by)
     with scope(claims_of(people.monitor)):
         raise_query(record=records["baseline"], message="Is ECOG right?", by=people.monitor)
     return records

@@ -13,6 +13,7 @@ from registry.crf.units import QUANTITIES
 from registry.models import ALL_FORMS, AuditEntry, Centre, Patient, Query, User
 from tests.browser.every_page import PAGES, VISITOR
 from tests.pages import log_in
+from tests.registry.importing.arranged import bring_in_two_files
 from tests.sealing import seal_everything
 from tests.translation.brackets import Bracketed, bare_texts, outside
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 ASKED_OF_A_RECORD = {"sign": "sign", "verify": "verify", "raise": "queries/raise"}
 # Names of products, files, languages and scores: the same in every language.
-NAMES = {"INO", "CSV", "PDF", "English", "Italiano", "ISCN", *REASONS}
+NAMES = {"INO", "CSV", "PDF", "csv", "xlsx", "English", "Italiano", "ISCN", *REASONS}
 
 
 @pytest.fixture
@@ -35,7 +36,12 @@ def site(cohort_registry, monkeypatch):
         address = f"/patients/{patient.public_id}/"
         cycle, karyotype = patient.inocycle_set.first(), patient.cytogenetics_set.first()
         query = Query.objects.filter(centre=3).first()
+        by = User.objects.select_related("centre").get(username="datamanager-03")
+    compared, columns = bring_in_two_files(by)
+    with scope(system("test", read="all")):
         return {
+            "compared": f"/import/{compared.public_id}/",
+            "columns": f"/import/{columns.public_id}/",
             "patient": address,
             "cycle": f"{address}ino_cycle/{cycle.public_id}/",
             "karyotype": f"{address}cytogenetics/{karyotype.public_id}/",

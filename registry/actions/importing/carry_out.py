@@ -25,13 +25,14 @@ Tell = Callable[[int, int], None]  # how many patients of how many
 OfPatient = tuple[str, Sequence[FileRow]]
 
 
-class Outdated(ActionRefused):
-    """What was looked at is not what would be done now."""
+class NotAsSeen(ActionRefused):
+    """A chosen row has a fault now: the registry changed since the preview, or a row that it needs was left out."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("The registry has changed since this preview was made: nothing was imported. Look at it again.")
-        )
+    def __init__(self, plans: Iterable[PatientPlan]) -> None:
+        row = next(each.row for plan in plans for each in plan.rows if each.row.faults)
+        values = {"sheet": row.sheet, "row": row.row, "message": row.faults[0].message}
+        text = _("Nothing was imported. Sheet %(sheet)s, row %(row)d, as it would be now: %(message)s")
+        super().__init__(text % values)
 
 
 def preview(batch: ImportBatch, patients: Iterable[OfPatient], *, total: int, tell: Tell) -> None:
@@ -50,7 +51,7 @@ def preview(batch: ImportBatch, patients: Iterable[OfPatient], *, total: int, te
 
 
 def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
-    """All the chosen rows or none. Raises Outdated where a row has met a fault since it was looked at."""
+    """All the chosen rows or none. Raises NotAsSeen where a row has a fault now."""
     refuse_while_frozen()
     setting = _setting(batch)
     rows = to_write(batch)
@@ -63,7 +64,7 @@ def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
         _hold(batch, some)
         plans = _plans(_chosen(batch, some), setting)
         if any(plan.has_faults for plan in plans):
-            raise Outdated
+            raise NotAsSeen(plans)
         for record in write(batch, plans):
             counts["inserted" if record.is_new else "updated"] += 1
         done += len(some)

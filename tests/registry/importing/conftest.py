@@ -1,10 +1,8 @@
 """A centre that brings in files: what it sends, and what is then in the registry."""
 
-from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
-from openpyxl import load_workbook
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
@@ -14,28 +12,9 @@ from registry.models import ImportBatch
 from registry.transfer.importing.at_once import import_at_once
 from registry.transfer.importing.job import do
 from registry.transfer.importing.workbook_out import workbook
-from tests.registry.importing.sixty_rows import as_bytes, column_of
+from tests.registry.importing.sheets import Sheets
 
 REASON = "Workbook of the centre"
-
-
-class Sheets:
-    """A workbook of a centre, opened in a spreadsheet."""
-
-    def __init__(self, content: bytes) -> None:
-        self.book = load_workbook(BytesIO(content))
-
-    def put(self, form: str, row: int, **answers: object) -> "Sheets":
-        for name, value in answers.items():
-            self.book[form].cell(row, column_of(self.book[form], name)).value = value
-        return self
-
-    def address(self, form: str, row: int, name: str) -> str:
-        return self.book[form].cell(row, column_of(self.book[form], name)).coordinate
-
-    @property
-    def content(self) -> bytes:
-        return as_bytes(self.book)
 
 
 @pytest.fixture

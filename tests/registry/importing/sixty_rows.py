@@ -4,9 +4,10 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
+from tests.registry.importing.sheets import column_of, row_with
+
 CENTRE = 5
 PATIENTS = 60
-FORM_SHEETS_FROM = 1  # after “read me”
 
 
 def sixty_patients(files: dict[int, bytes]) -> Workbook:
@@ -27,25 +28,6 @@ def sixty_patients(files: dict[int, bytes]) -> Workbook:
             sheet.cell(at, 1, number)
     assert len(numbers) == PATIENTS
     return target
-
-
-def as_bytes(book: Workbook) -> bytes:
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def column_of(sheet, name: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == name)
-
-
-def row_with(sheet, **answers) -> int:
-    """The first row with these answers; a choice by its code."""
-    places = {column_of(sheet, name): value for name, value in answers.items()}
-    for row in sheet.iter_rows(min_row=3):
-        if all(str(row[column - 1].value).split(":")[0] == str(value) for column, value in places.items()):
-            return row[0].row
-    raise AssertionError(f"no row of {sheet.title} has {answers}")
 
 
 class Planting:

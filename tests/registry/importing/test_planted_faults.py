@@ -5,7 +5,8 @@ import pytest
 from registry.models import ImportBatch, Patient
 from tests import databases
 from tests.registry.importing.registries import bring_in, make_centres, reading_all, workbooks
-from tests.registry.importing.sixty_rows import CENTRE, as_bytes, plant_twelve, sixty_patients
+from tests.registry.importing.sheets import as_bytes
+from tests.registry.importing.sixty_rows import CENTRE, plant_twelve, sixty_patients
 
 pytestmark = pytest.mark.slow
 

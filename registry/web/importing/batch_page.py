@@ -1,0 +1,115 @@
+"""One import, from the file to its end: progress, columns, preview, result; and the steps that can be taken."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from registry.actions.errors import ActionRefused
+from registry.actions.importing import batches
+from registry.models import ImportBatch
+from registry.web.importing.forms import NotationForm
+from registry.web.importing.found import batch_or_404
+from registry.web.importing.matching import columns_of, matched
+from registry.web.importing.preview import preview_of
+
+State = ImportBatch.State
+
+
+def import_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    batch = batch_or_404(request, batch_id)
+    problem = ""
+    if request.method == "POST":
+        try:
+            if step := _STEPS.get(request.POST.get("step", "")):
+                step(request, batch)
+        except ActionRefused as error:
+            problem = str(error)
+        else:
+            return redirect(request.get_full_path())
+    context = _context(request, batch) | {"problem": problem, "reason": request.POST.get("reason", "")}
+    return render(request, "registry/importing/batch.html", context, status=422 if problem else 200)
+
+
+def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """How far the work is, asked for every second; when it has ended the page is to be loaded again."""
+    batch = batch_or_404(request, batch_id)
+    response = render(request, "registry/importing/progress.html", {"batch": batch})
+    if not batch.is_waiting:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+    context: dict[str, Any] = {"batch": batch}
+    if batch.state in (State.COLUMNS, State.PREVIEW):
+        names = ("date_order", "decimal_sign", "as_drafts")
+        context["notation"] = NotationForm(initial={name: getattr(batch, name) for name in names})
+    if batch.state == State.COLUMNS:
+        context["columns"] = columns_of(batch)
+    if batch.state == State.PREVIEW:
+        context |= preview_of(batch, request.GET)
+    return context
+
+
+def _match(request: HttpRequest, batch: ImportBatch) -> None:
+    mapping = matched(batch, request.POST)
+    if len(mapping) < len(batch.counts["unknown"]):
+        raise ActionRefused(_("Say of each column what it is, or that it is left out."))
+    batches.match_columns(batch, mapping, by=request.user)
+
+
+def _read_again(request: HttpRequest, batch: ImportBatch) -> None:
+    form = NotationForm(request.POST)
+    if form.is_valid():
+        batches.read_again(batch, by=request.user, **form.cleaned_data)
+
+
+def _choose(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.choose(batch, shown=_keys(request, "shown"), chosen=_keys(request, "row"), by=request.user)
+    count = batches.to_write(batch).count()
+    text = ngettext("%(count)d row is chosen.", "%(count)d rows are chosen.", count)
+    messages.success(request, text % {"count": count})
+
+
+def _choose_all(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.choose_all(batch, by=request.user, chosen=True)
+
+
+def _choose_none(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.choose_all(batch, by=request.user, chosen=False)
+
+
+def _import(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.choose(batch, shown=_keys(request, "shown"), chosen=_keys(request, "row"), by=request.user)
+    batches.request_import(batch, by=request.user, reason=request.POST.get("reason", ""))
+
+
+def _undo(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.request_undo(batch, by=request.user, reason=request.POST.get("reason", ""))
+
+
+def _discard(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.discard(batch, by=request.user)
+    messages.success(request, _("The file is discarded; nothing of it was imported."))
+
+
+def _keys(request: HttpRequest, name: str) -> list[int]:
+    return [int(key) for key in request.POST.getlist(name) if key.isdecimal()]
+
+
+_STEPS: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
+    "match": _match,
+    "again": _read_again,
+    "choose": _choose,
+    "all": _choose_all,
+    "none": _choose_none,
+    "import": _import,
+    "undo": _undo,
+    "discard": _discard,
+}
