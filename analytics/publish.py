@@ -15,7 +15,7 @@ from analytics.reports.content import Content, File, Source
 from analytics.reports.kinds import KINDS
 from analytics.reports.software import code_version
 from analytics.rights import refuse_changed_rights
-from analytics.snapshots import delete_superseded, read_forms
+from analytics.snapshots import read_forms
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
@@ -54,7 +54,6 @@ def _make_and_publish(run: Run) -> None:
     source = source_of(snapshot, data_state=run.data_state, centre=run.centre_id)
     content = KINDS[run.kind](source, lambda step: _keep(run, step))
     publish(run, snapshot, content)
-    delete_superseded()
 
 
 def source_of(snapshot: Snapshot, *, data_state: str, centre: int | None) -> Source:

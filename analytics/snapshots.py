@@ -1,15 +1,12 @@
 """Reading a snapshot back, with the role that alone may, and refusing one that was altered."""
 
-import datetime as dt
 import json
 from typing import Any
 
-from django.utils import timezone
-
+from analytics.models import LiveOutcomes, Run
+from analytics.models.live import UNFINISHED
 from registry.crf.rows import canonical_json, digest
 from registry.models.snapshot import Snapshot, SnapshotForm
-
-KEPT_WITHOUT_REPORT = dt.timedelta(hours=1)  # a run that is computing from it may still publish
 
 
 class SnapshotAltered(Exception):
@@ -28,7 +25,10 @@ def read_forms(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
 
 
 def delete_superseded() -> None:
-    """A snapshot that no report points to goes once a newer one was taken."""
-    newest = Snapshot.objects.order_by("-taken_at").values("pk")[:1]
-    old = Snapshot.objects.filter(reports=None, taken_at__lt=timezone.now() - KEPT_WITHOUT_REPORT)
-    old.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
+    """A live snapshot goes once the outcomes page shows another, unless a report points to it or is made of it.
+
+    What somebody took stays.
+    """
+    shown = LiveOutcomes.objects.values("snapshot")
+    kept = Run.objects.filter(state__in=UNFINISHED, snapshot__isnull=False).values("snapshot")
+    Snapshot.objects.filter(is_live=True, reports=None).exclude(pk__in=shown).exclude(pk__in=kept).delete()

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from analytics import actions, broker, comparing, publish
+from analytics.live import compute, watch
 
 
 @shared_task
@@ -16,6 +17,7 @@ def analyse_run(run_id: int) -> None:
 @shared_task
 def reap_runs() -> None:
     actions.reap(now=timezone.now())
+    watch.reap(now=timezone.now())
 
 
 @shared_task
@@ -26,6 +28,16 @@ def queue_due_runs() -> None:
 @shared_task
 def compare_reports() -> None:
     comparing.compute_waiting()
+
+
+@shared_task
+def look_for_changes() -> None:
+    watch.look()
+
+
+@shared_task
+def compute_live_outcomes(number: int) -> None:
+    compute.carry_out(number)
 
 
 @shared_task

@@ -6,6 +6,7 @@ the remedy.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,10 @@ DEFAULT_FROM_EMAIL = required(
 # A run whose worker has not renewed its lease for this long is given to another worker.
 RUN_LEASE_SECONDS = env.float("RUN_LEASE_SECONDS", default=2.0 if TEST else 120.0)
 REAPER_SECONDS = env.float("REAPER_SECONDS", default=2.0 if TEST else 60.0)
+# The outcomes page is computed again when nothing was changed for so long, or when the first change is so old.
+LIVE_LOOK_SECONDS = env.float("LIVE_LOOK_SECONDS", default=1.0 if TEST else 3.0)
+LIVE_QUIET = timedelta(seconds=env.float("LIVE_QUIET_SECONDS", default=1.0 if TEST else 5.0))
+LIVE_LONGEST_WAIT = timedelta(seconds=env.float("LIVE_LONGEST_WAIT_SECONDS", default=3.0 if TEST else 30.0))
 # How often the new rows of the audit trail are sealed.
 SEAL_SECONDS = env.float("SEAL_SECONDS", default=2.0 if TEST else 60.0)
 

@@ -3,7 +3,20 @@
 from analytics.models.comparison import Comparison
 from analytics.models.definition import ReportDefinition
 from analytics.models.kind import Kind
+from analytics.models.live import LiveList, LiveOutcomes, LivePatients, LiveRun
 from analytics.models.report import Report, ReportFile, Result
 from analytics.models.run import Run
 
-__all__ = ["Comparison", "Kind", "Report", "ReportDefinition", "ReportFile", "Result", "Run"]
+__all__ = [
+    "Comparison",
+    "Kind",
+    "LiveList",
+    "LiveOutcomes",
+    "LivePatients",
+    "LiveRun",
+    "Report",
+    "ReportDefinition",
+    "ReportFile",
+    "Result",
+    "Run",
+]

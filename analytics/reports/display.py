@@ -35,7 +35,12 @@ def measured(value: float) -> str:
 
 def share(count: int, denominator: int) -> str:
     """20 (34%); without a denominator the count alone."""
-    return Text(count, f" ({fixed(100 * count / denominator, 0)}%)" if denominator else "")
+    return Text(count, f" ({percentage(count, denominator)})" if denominator else "")
+
+
+def percentage(count: int, denominator: int) -> str:
+    """34%."""
+    return f"{fixed(100 * count / denominator, 0)}%"
 
 
 def frequency(counted: Mapping[str, Any]) -> str:

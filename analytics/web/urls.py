@@ -3,8 +3,14 @@
 from django.urls import path
 
 from analytics.web import changes_page, methods_page, report_list, report_page
+from analytics.web.outcomes import page as outcomes_page
+from analytics.web.outcomes import patients_page
 
 urlpatterns = [
+    path("outcomes/", outcomes_page.outcomes, name="outcomes"),
+    path("outcomes/status/", outcomes_page.status, name="outcomes status"),
+    path("outcomes/recompute/", outcomes_page.recompute, name="recompute outcomes"),
+    path("outcomes/patients/", patients_page.outcome_patients, name="outcome patients"),
     path("reports/", report_list.report_list, name="reports"),
     path("reports/methods/", methods_page.methods_page, name="methods"),
     path("reports/runs/", report_list.runs, name="runs"),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from registry.access.context import scope
+from registry.access.context import scope, system
 from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
 from registry.actions.record_facts import is_signature_whole
+from registry.audit import changes
+from registry.audit.changes import Changes
 from registry.crf import codebook
 from registry.crf.rows import as_row, canonical_json, digest
 from registry.models import ALL_FORMS, Patient, RegistrySettings, Signature, Snapshot, SnapshotForm, Verification
@@ -16,21 +18,46 @@ def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> 
     """Freeze all rows as they are now. Who may take a snapshot has its rows read for it, without seeing them."""
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
-        facts = Facts.read()
-        forms: tuple[Any, ...] = ALL_FORMS
-        texts = {model.form: canonical_json(frozen_rows(model, model.objects.all(), facts)) for model in forms}
-        hashes = {form: digest(text) for form, text in texts.items()}
-        snapshot = Snapshot.objects.create(
-            taken_by=by,
-            data_cut_off=RegistrySettings.load().data_cut_off,
-            data_state=data_state,
-            n_patients=Patient.objects.count(),
-            dictionary_version=codebook.version(),
-            sha256=digest(canonical_json([hashes])),
-        )
-        for form, text in texts.items():
-            # One by one and without reading back: this role may write the text, not read it.
-            SnapshotForm(snapshot=snapshot, form=form, text=text, sha256=hashes[form]).save(force_insert=True)
+        return _freeze(taken_by=by, data_state=data_state)
+
+
+def take_live_snapshot() -> Snapshot:
+    """For the outcomes page, by nobody."""
+    with scope(system("live", read="all")):
+        return _freeze(is_live=True)
+
+
+def changes_since(snapshot: Snapshot | None) -> Changes | None:
+    """What was changed that would stand otherwise in a snapshot taken now; without one, since the beginning."""
+    models: tuple[Any, ...] = (*ALL_FORMS, Verification, Signature)
+    tables = [model._meta.db_table for model in models]
+    with scope(system("live", read="all")):
+        return changes.changes_since(snapshot.moment if snapshot else changes.BEGINNING, tables)
+
+
+def has_other_cut_off(snapshot: Snapshot) -> bool:
+    """The data cut-off was moved since: the trail of the settings is seen by administrators only."""
+    return snapshot.data_cut_off != RegistrySettings.load().data_cut_off
+
+
+def _freeze(**about: Any) -> Snapshot:
+    # Before the rows: what is changed while they are read counts as changed since.
+    moment = changes.this_moment()
+    facts = Facts.read()
+    forms: tuple[Any, ...] = ALL_FORMS
+    texts = {model.form: canonical_json(frozen_rows(model, model.objects.all(), facts)) for model in forms}
+    hashes = {form: digest(text) for form, text in texts.items()}
+    snapshot = Snapshot.objects.create(
+        data_cut_off=RegistrySettings.load().data_cut_off,
+        n_patients=Patient.objects.count(),
+        dictionary_version=codebook.version(),
+        sha256=digest(canonical_json([hashes])),
+        moment=moment,
+        **about,
+    )
+    for form, text in texts.items():
+        # One by one and without reading back: this role may write the text, not read it.
+        SnapshotForm(snapshot=snapshot, form=form, text=text, sha256=hashes[form]).save(force_insert=True)
     return snapshot
 
 

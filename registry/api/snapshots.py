@@ -37,7 +37,7 @@ class SnapshotDoor(Door):
     lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
-        return Snapshot.objects.select_related("taken_by")
+        return Snapshot.objects.filter(is_live=False).select_related("taken_by")
 
     def list(self, request: Request) -> Response:
         snapshots = self.paginate_queryset(self.filter_queryset(self.get_queryset()))

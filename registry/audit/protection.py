@@ -24,7 +24,12 @@ TABLES_OF_A_CENTRE: Final[dict[str, str]] = {
 }
 
 # The same without the trail, for the reason given below.
-CONTENTS_OF_A_CENTRE: Final = ("registry_importfile", "registry_importrow", "registry_importedrecord")
+CONTENTS_OF_A_CENTRE: Final = (
+    "registry_importfile",
+    "registry_importrow",
+    "registry_importedrecord",
+    "analytics_livepatients",
+)
 
 # Each person sees the own rows only.
 TABLES_OF_ONE_USER: Final = ("registry_draft", "registry_repeatablerequest")
@@ -50,6 +55,10 @@ OUTSIDE_THE_TRAIL: Final[dict[str, str]] = {
     "analytics_reportdefinition": "what the scheduler runs",
     "analytics_reportdefinition_recipients": "who is told of what the scheduler runs",
     "analytics_run": "the queue of work; each attempt is a state of the row",
+    "analytics_liverun": "the queue of work on the outcomes page",
+    "analytics_liveoutcomes": "computed again with every change; never cited",
+    "analytics_livepatients": "computed again with every change; seen centre by centre",
+    "analytics_livelist": "computed again with every change; names nobody without the table before",
     "analytics_result": "written once; carries its own hash and run",
     "analytics_report": "written once; carries its own hash and run",
     "analytics_comparison": "computed from two reports; can be computed again",
@@ -111,6 +120,10 @@ def isolated_tables() -> list[str]:
     return ["registry_patient", *tables_of_a_patient()]
 
 
+def every_protected_table() -> list[str]:
+    return [*isolated_tables(), *CONTENTS_OF_A_CENTRE]
+
+
 def tables_of_a_patient() -> list[str]:
     """The forms, the queries, what is verified and signed: every row carries its patient and its centre."""
     registry = apps.get_app_config("registry").get_models()
@@ -148,5 +161,5 @@ def protect_tables(using: str) -> None:
 
 def protect_after_migration(*, using: str, plan: Any, **_: Any) -> None:
     """Receiver of `post_migrate`. A migration backwards to nothing leaves no table to protect."""
-    if all(table in connections[using].introspection.table_names() for table in isolated_tables()):
+    if all(table in connections[using].introspection.table_names() for table in every_protected_table()):
         protect_tables(using)

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from analytics.actions import request_run
 from analytics.comparing import compute_waiting
+from analytics.live import compute, watch
 from analytics.publish import carry_out
 from registry.access.context import scope, system
 from registry.models import User
@@ -56,6 +57,7 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
             for _ in range(2):  # two reports, so that there is something to compare
                 carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
             compute_waiting()
+            compute.carry_out(watch.queue().pk)
             seal_everything()
             bring_in_two_files(User.objects.get(username="datamanager-03"))
     port = _free_port()

@@ -16,6 +16,7 @@ LINKS = {
     "comparison": ("/reports/changes/", "a[href^='/reports/changes/']"),
     "compared": ("/import/", "a:text-is('03.xlsx')"),
     "columns": ("/import/", "a:text-is('03.csv')"),
+    "deaths": ("/outcomes/", ".card-first .count-link"),
 }
 
 PAGES = {
@@ -94,6 +95,8 @@ PAGES = {
         "/queries/metrics/",
         "/checks/",
         "/checks/?form=hct&hits=1",
+        "/outcomes/",
+        "{deaths}",
     ],
     "coordinator": [
         "/history/",
@@ -102,6 +105,8 @@ PAGES = {
         "/patients/",
         "{patient}baseline/",
         "/freeze/",
+        "/outcomes/",
+        "/outcomes/?group=donor",
         "/reports/",
         "{report}",
         "{report}paper/",
@@ -122,7 +127,15 @@ PAGES = {
         "/reports/",
         "/history/seals/",
     ],
-    "statistician": ["/reports/", "{report}", "{report}paper/", "/reports/methods/", "/checks/", "/codebook/"],
+    "statistician": [
+        "/outcomes/",
+        "/reports/",
+        "{report}",
+        "{report}paper/",
+        "/reports/methods/",
+        "/checks/",
+        "/codebook/",
+    ],
 }
 VISITOR = [
     "/accounts/login/",
@@ -162,6 +175,8 @@ NO_PAGE = {
     "revoke api token": _POST,
     "recompute": _POST,
     "compare": _POST,
+    "recompute outcomes": _POST,
+    "outcomes status": _PART,
     "runs": _PART,
     "keep new patient": _PART,
     "keep record": _PART,

@@ -23,6 +23,7 @@ SAMPLES = {
     "verify": "/verify/",
     "raise": "/queries/raise/",
     "sign": "/sign/",
+    "deaths": "/outcomes/patients/?list=a.0&n=1",
 }
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.translation import trans_real
 
+from analytics.live import compute, watch
+from analytics.reports import figures
 from registry.access.context import scope, system
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
@@ -29,6 +31,8 @@ def site(cohort_registry, monkeypatch):
     """Everybody reads the language in brackets. Returns the places that carry an id."""
     monkeypatch.setitem(trans_real._translations, "it", Bracketed("it"))
     seal_everything()
+    monkeypatch.setattr(figures, "is_drawn", lambda entry: False)  # figures are in English and take time
+    compute.carry_out(watch.queue().pk)
     with scope(system("test", read="all")):
         for user in User.objects.all():
             User.objects.filter(pk=user.pk).update(language="it")
@@ -48,6 +52,7 @@ def site(cohort_registry, monkeypatch):
             "query": f"/queries/{query.public_id}/",
             "user": f"/users/{User.objects.get(username='datamanager-03').public_id}/",
             **{name: f"/{path}/?about={patient.public_id}/baseline/" for name, path in ASKED_OF_A_RECORD.items()},
+            "deaths": "/outcomes/patients/?list=top.survival_median.events.0&n=1",
             "words": data(),
         }
 

@@ -88,7 +88,7 @@ def outcome(data: AnalysisDataSet) -> Table:
     software="cumulative_incidence (R: cmprsk::cuminc)",
     note="All patients are analysed: the printed standard error is not possible with the responders alone (X11).",
     figures=("P65", "P66"),
-    r="list(ci_at(1, 24), ci_at(2, 24))",
+    r="list(ci_at(1, 12), ci_at(1, 24), ci_at(2, 12), ci_at(2, 24))",
 )
 def incidence(data: AnalysisDataSet) -> Curve:
     """P65, P66 and the curves of P91."""
@@ -96,9 +96,9 @@ def incidence(data: AnalysisDataSet) -> Curve:
     status = data.codes("ci_status").astype(float)
     curves = cumulative_incidence(days, status)
 
-    def at_two_years(label: str, cause: int, figure: str) -> Number:
+    def at_months(months: int, label: str, cause: int, figure: str = "") -> Number:
         about = Number(
-            label=f"{label} at 24 months",
+            label=f"{label} at {months} months",
             n=data.n,
             events=Count(status == cause),
             population="all patients",
@@ -106,7 +106,7 @@ def incidence(data: AnalysisDataSet) -> Curve:
             unit="%",
             figure=figure,
         )
-        return incidence_at(curves.get(cause), 24, about)
+        return incidence_at(curves.get(cause), months, about)
 
     return Curve(
         n=data.n,
@@ -122,7 +122,9 @@ def incidence(data: AnalysisDataSet) -> Curve:
             if cause in curves
         ),
         landmarks=(
-            at_two_years("Cumulative incidence of relapse", RELAPSE, "P65"),
-            at_two_years("Cumulative incidence of death in remission", DEATH_IN_REMISSION, "P66"),
+            at_months(12, "Cumulative incidence of relapse", RELAPSE),
+            at_months(24, "Cumulative incidence of relapse", RELAPSE, "P65"),
+            at_months(12, "Cumulative incidence of death in remission", DEATH_IN_REMISSION),
+            at_months(24, "Cumulative incidence of death in remission", DEATH_IN_REMISSION, "P66"),
         ),
     )
