@@ -19,7 +19,8 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("registry.api.urls")),
+    path("api/v1/", include("analytics.api.urls")),
+    path("api/v1/", include("registry.api.urls")),  # the last: it answers what there is not
     path("", include("registry.web.urls")),
     path("", include("analytics.web.urls")),
 ]

@@ -11,7 +11,7 @@ from launch.terminal import StepFailed, run_step, say
 
 ROOT = Path(__file__).resolve().parent.parent
 OS_RELEASE = Path("/etc/os-release")
-R_PACKAGES = ("survival", "cmprsk", "rms", "brglm2")
+R_PACKAGES = ("survival", "cmprsk", "rms", "brglm2", "jsonlite")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ NEEDS = (
     Need("needs_redis", "Redis", has_program("redis-server"), ("redis-server",)),
     Need("needs_libreoffice", "LibreOffice", has_program("soffice"), ("libreoffice-writer-nogui",)),
     Need("needs_pdftotext", "pdftotext", has_program("pdftotext"), ("poppler-utils",)),
+    Need("needs_curl", "curl", has_program("curl"), ("curl",)),
     Need("needs_r", "R", has_r, ("r-base-core", *(f"r-cran-{name}" for name in R_PACKAGES))),
 )
 

@@ -35,6 +35,13 @@ def require(user: Any, permission: Permission, *, centre: int | None = None) -> 
         raise PermissionDenied(_refusal_of_token(permission) if is_of_token else _refusal(permission, centre))
 
 
+def require_any(user: Any, *permissions: Permission) -> None:
+    """Refuse who has none of these; of a right that the role has, it is the token that lacks it."""
+    if not any(may(user, permission) for permission in permissions):
+        held = [permission for permission in permissions if _may_by_role(user, permission)]
+        require(user, (held or permissions)[0])
+
+
 def _refusal_of_token(permission: Permission) -> str:
     scope = scope_of(permission)
     if scope is None:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
 from registry.access.context import scope
-from registry.access.permissions import claims_of, require
+from registry.access.permissions import claims_of, require_any
 from registry.access.roles import Permission
 from registry.actions.api_tokens import note_use
 from registry.api.faults import UNREADABLE, Fault
@@ -20,10 +20,10 @@ from registry.api.problems import Problem
 class Door(GenericViewSet):
     """Opens the transaction in which the database knows the user of the token, once the token is known to be good.
 
-    `needs` is the right without which nothing here can be seen; an action refuses what needs more.
+    Without one of the rights that it `needs` nothing here can be seen; an action refuses what needs more.
     """
 
-    needs: ClassVar[Permission | None] = None
+    needs: ClassVar[tuple[Permission, ...]] = ()
     parameters: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the address, by action, beside filters and pages
 
     @classmethod
@@ -46,7 +46,7 @@ class Door(GenericViewSet):
         self.transaction.enter_context(scope(claims))
         note_use(request.auth)
         if self.needs:
-            require(request.user, self.needs)
+            require_any(request.user, *self.needs)
 
     def _refuse_unknown_parameters(self, request: Request) -> None:
         known = set(self.parameters.get(self.action or "", ()))

@@ -1,15 +1,20 @@
 """By what lists can be chosen and ordered. A parameter stands here or is refused."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from registry.models import AuditEntry, CrfForm
+
+ORDER: Final = "In which order; with a minus the other way round."
 
 
 @extend_schema_field(OpenApiTypes.INT)
@@ -20,9 +25,22 @@ class CentreFilter(filters.Filter):
         super().__init__(min_value=1, max_value=99, label="Number of the centre.", **options)
 
 
+class MomentField(IsoDateTimeField):
+    """In UTC: PostgreSQL knows fewer offsets than ISO 8601 writes."""
+
+    def clean(self, value: Any) -> Any:
+        moment = super().clean(value)
+        try:
+            return moment and moment.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
 @extend_schema_field(OpenApiTypes.DATETIME)
 class ChangedSince(filters.IsoDateTimeFilter):
     """Records of which the audit trail has an entry since then: what a program fetches that fetched the rest before."""
+
+    field_class = MomentField
 
     def filter(self, rows: Any, value: Any) -> Any:
         if value is None:
@@ -41,7 +59,7 @@ class RecordFilter(filters.FilterSet):
     changed_since = ChangedSince(label="Entered or changed at this time or later.")
     order = filters.OrderingFilter(
         fields=[("patient__number", "patient_number"), ("centre_id", "centre"), ("state", "state"), ("pk", "entered")],
-        label="In which order; with a minus the other way round.",
+        label=ORDER,
     )
 
 
@@ -52,5 +70,5 @@ class PatientFilter(filters.FilterSet):
     changed_since = ChangedSince(label="Entered or changed at this time or later.")
     order = filters.OrderingFilter(
         fields=[("number", "patient_number"), ("centre_id", "centre"), ("state", "state"), ("pk", "entered")],
-        label="In which order; with a minus the other way round.",
+        label=ORDER,
     )

@@ -1,12 +1,15 @@
 """Members of a body, and of the headers, that say more than values."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from rest_framework.request import Request
 
 from registry.api.faults import UNREADABLE, Fault
 from registry.api.problems import Problem
 from registry.crf.fields import crf_fields
+
+_KINDS: Final = {str: "a string", list: "a list", int: "a whole number", bool: "true or false"}
 
 
 def read(request: Request, **types: type) -> dict[str, Any]:
@@ -17,12 +20,19 @@ def read(request: Request, **types: type) -> dict[str, Any]:
         if name not in types
     ]
     for name, kind in types.items():
-        if not isinstance(request.data.get(name, kind()), kind):
-            message = f"“{name}” is {'a list' if kind is list else 'a string'}."
+        if type(request.data.get(name, kind())) is not kind:
+            message = f"“{name}” is {_KINDS[kind]}."
             faults.append(Fault(name, UNREADABLE, message, "Correct its type."))
     if faults:
         raise Problem(422, "Nothing was done.", faults)
     return {name: request.data.get(name, kind()) for name, kind in types.items()}
+
+
+def one_of(name: str, value: Any, values: Sequence[Any]) -> None:
+    """Refuse what is not among the values."""
+    if value not in values:
+        message = f"“{name}” is one of: {', '.join(map(str, values)) or 'none'}."
+        raise Problem(422, "Nothing was done.", [Fault(name, UNREADABLE, message, "Choose one of them.")])
 
 
 def reason_of(request: Request, in_body: str = "") -> str:

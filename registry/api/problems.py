@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from registry.actions.errors import ActionRefused, ReasonNeeded, StaleVersion
 from registry.actions.queries import AnswerNeeded, TextNeeded
 from registry.actions.states import NotLockable
-from registry.api.faults import Fault, of_findings
+from registry.api.faults import UNREADABLE, Fault, of_findings
 from registry.api.showing import Facts, as_json, etag
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -73,6 +73,12 @@ def _of_parameters(error: exceptions.ValidationError) -> Problem:
     return Problem(400, "A parameter of the address cannot be read.", faults)
 
 
+def _invalid(error: ValidationError) -> Problem:
+    """What an action says of choices that do not go together."""
+    faults = [Fault("", UNREADABLE, text, "Choose otherwise.") for text in error.messages]
+    return Problem(422, "Nothing was done.", faults)
+
+
 def _of_framework(error: exceptions.APIException) -> Problem:
     headers = {}
     if getattr(error, "auth_header", None):
@@ -106,6 +112,7 @@ _PROBLEMS: Final[dict[Any, Callable[[Any], Problem]]] = {
     (Http404, exceptions.NotFound): _not_found,
     (PermissionDenied, exceptions.PermissionDenied): _forbidden,
     exceptions.ValidationError: _of_parameters,
+    ValidationError: _invalid,
     exceptions.APIException: _of_framework,
     (ReasonNeeded, TextNeeded, AnswerNeeded): _text_needed,
     NotLockable: _not_lockable,

@@ -15,7 +15,7 @@ from registry.actions.queries import answer_query, close_query, raise_query, reo
 from registry.api.description import operations
 from registry.api.doors import Door
 from registry.api.faults import UNREADABLE, Fault, item_name
-from registry.api.filters import CentreFilter
+from registry.api.filters import ORDER, CentreFilter
 from registry.api.members import read
 from registry.api.problems import Problem
 from registry.api.repeatable import repeatable
@@ -36,13 +36,13 @@ class QueryFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=Query.State.choices, label="The state of the query.")
     order = filters.OrderingFilter(
         fields=[("raised_at", "raised_at"), ("state_since", "state_since"), ("impact", "impact")],
-        label="In which order; with a minus the other way round.",
+        label=ORDER,
     )
 
 
 @operations.QUERIES
 class QueryDoor(Door):
-    needs = Permission.VIEW_PATIENTS
+    needs = (Permission.VIEW_PATIENTS,)
     filter_backends = [DjangoFilterBackend]
     filterset_class = QueryFilter
     lookup_field = "public_id"

@@ -33,7 +33,7 @@ class RecordDoor(Door):
     """What can be done with the records of any form."""
 
     model: ClassVar[Any]
-    needs = Permission.VIEW_PATIENTS
+    needs = (Permission.VIEW_PATIENTS,)
     filter_backends = [DjangoFilterBackend]
     filterset_class = RecordFilter
     lookup_field = "public_id"

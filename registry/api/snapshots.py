@@ -13,23 +13,20 @@ from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
 from registry.api.description import operations
 from registry.api.doors import Door
-from registry.api.faults import UNREADABLE, Fault
-from registry.api.members import read
-from registry.api.problems import Problem
+from registry.api.filters import ORDER
+from registry.api.members import one_of, read
 from registry.api.repeatable import repeatable
 from registry.models import Snapshot
 
 
 class SnapshotFilter(filters.FilterSet):
     data_state = filters.ChoiceFilter(choices=Snapshot.DataState.choices, label="Which patients it holds.")
-    order = filters.OrderingFilter(
-        fields=[("taken_at", "taken_at")], label="In which order; with a minus the other way round."
-    )
+    order = filters.OrderingFilter(fields=[("taken_at", "taken_at")], label=ORDER)
 
 
 @operations.SNAPSHOTS
 class SnapshotDoor(Door):
-    needs = Permission.VIEW_REPORTS
+    needs = (Permission.VIEW_REPORTS,)
     filter_backends = [DjangoFilterBackend]
     filterset_class = SnapshotFilter
     lookup_field = "public_id"
@@ -51,9 +48,7 @@ class SnapshotDoor(Door):
         """Freeze all rows as they are now."""
         require(request.user, Permission.TAKE_SNAPSHOT)
         wanted = read(request, data_state=str)["data_state"] or Snapshot.DataState.COMPLETE
-        if wanted not in Snapshot.DataState.values:
-            message = f"data_state is one of: {', '.join(Snapshot.DataState.values)}."
-            raise Problem(422, "Nothing was frozen.", [Fault("data_state", UNREADABLE, message)])
+        one_of("data_state", wanted, Snapshot.DataState.values)
         return Response(_as_json(take_snapshot(by=request.user, data_state=wanted)), 201)
 
 

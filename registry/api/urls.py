@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
+from registry.api.exports import ExportDoor
 from registry.api.forms import DOORS
 from registry.api.patients import PatientDoor
 from registry.api.queries import QueryDoor
@@ -15,6 +16,7 @@ router.register("patients", PatientDoor, basename="api-patient")
 for door in DOORS:
     router.register(f"forms/{door.model.form}", door, basename=f"api-{door.model.form}")
 router.register("queries", QueryDoor, basename="api-query")
+router.register("exports", ExportDoor, basename="api-export")
 router.register("snapshots", SnapshotDoor, basename="api-snapshot")
 
 urlpatterns = [

@@ -16,7 +16,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NOBODY = "00000000-0000-0000-0000-000000000000"
 API = "api/v1/"
 ROUTES = [address.route.removeprefix(API) for address in addresses() if address.route.startswith(API)]
-LISTS = [route for route in ROUTES if "<" not in route and route not in ("", "token/", "snapshots/")]
+OF_COORDINATION = ("snapshots/", "runs/")  # closed to centres
+LISTS = [route for route in ROUTES if route.startswith(("patients", "forms", "queries")) and "<" not in route]
 
 
 @pytest.fixture(params=["both layers", "the database alone"])
@@ -26,18 +27,20 @@ def layers(request: Any, monkeypatch: Any) -> None:
 
 
 @pytest.fixture
-def ids(records_of_brescia: dict[str, Any]) -> dict[str, str]:
+def ids(people: Any, records_of_brescia: dict[str, Any]) -> dict[str, str]:
     """By the first part of a route, the id of an object of Brescia."""
     found = {f"forms/{form}": str(record.public_id) for form, record in records_of_brescia.items()}
     with scope(system("test", read="all")):
         found["queries"] = str(Query.objects.get(patient=records_of_brescia["patient"]).public_id)
-    return found | {"patients": found["forms/patient"], "snapshots": NOBODY}
+    export = program_of(people.datamanager_07).post("exports/", {"format": "csv", "level": "full"}).json()
+    return found | {"patients": found["forms/patient"], "exports": export["id"]}
 
 
 def test_without_a_token_no_address_answers_anything():
     for route in ROUTES:
         for method in METHODS:
-            answer = Client().generic(method, f"/{API}{route}".replace("<uuid:id>", NOBODY))
+            address = f"/{API}{route}".replace("<uuid:id>", NOBODY).replace("<str:name>", "results.json")
+            answer = Client().generic(method, address)
             assert answer.status_code == 401, (method, route)
 
 
@@ -47,9 +50,10 @@ def test_an_object_of_another_centre_is_not_found_by_any_method(people, ids, lay
         program = program_of(user)
         for route in ROUTES:
             if "<uuid:id>" in route:
-                address = route.replace("<uuid:id>", ids[route.partition("/<")[0]])
+                found = ids.get(route.partition("/<")[0], NOBODY)
+                address = route.replace("<uuid:id>", found).replace("<str:name>", "results.json")
                 answers = [program.send(method, address, {}, If_Match='"1"').status_code for method in METHODS]
-                refused = {403} if route.startswith("snapshots/") else {404}
+                refused = {403} if route.startswith(OF_COORDINATION) else {404}
                 assert set(answers) <= refused | {405}, (address, answers)
                 assert set(answers) & refused, address
 
@@ -68,6 +72,7 @@ def test_a_list_tells_nothing_of_another_centre_however_it_is_asked(people, ids,
             answer = program.get(route, parameters)
             assert answer.json()["count"] == 0, (route, parameters)
             assert b"07-001" not in answer.content
+    assert program.get("exports/").json()["count"] == 0
 
 
 def test_a_patient_of_another_centre_is_like_one_that_there_is_not(people, ids):

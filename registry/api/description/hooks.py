@@ -57,8 +57,8 @@ REFUSALS: Final = {
     401: "No token, or one that is unknown, ended or revoked.",
     403: "The role or the token lacks the right, which is named.",
     404: "There is nothing at this address, or it is not for this token.",
-    406: "Answers are JSON.",
     409: "Locked, frozen, there already, or in another state than this needs.",
+    410: "The file is not kept any more.",
     412: "The record is not in the version of If-Match any more: both values are answered.",
     413: "The body is too large.",
     415: "Bodies are JSON.",
@@ -118,9 +118,11 @@ def _add_headers(operation: Schema, method: str, path: str) -> None:
 
 
 def _refusals(method: str, path: str) -> set[int]:
-    refusals = {400, 401, 403, 406, 429}
+    refusals = {400, 401, 403, 429}
     if "{" in path:
         refusals |= {404}
+    if path.endswith("/file/"):
+        refusals |= {409, 410}
     if method != "get":
         refusals |= {409, 413, 415, 422}
     if is_versioned(method, path):

@@ -13,6 +13,7 @@ from registry.models.base import CrfForm
 from registry.models.form_rows import EMPTY
 
 FORM_NAMES = [name for name in FORMS_BY_NAME if name != "centre"]
+LIST = "Chosen, ordered and paged by the parameters; a parameter that is not listed is refused."
 LABELS = OpenApiParameter("labels", OpenApiTypes.BOOL, description="Answer the words of the codes beside them.")
 REASON = named("Reason", body({"reason": said(TEXT, "In at least 5 characters.")}, required=()))
 
@@ -122,7 +123,7 @@ def of_records(model: Any) -> Any:
     examples = [FOLLOW_UP] if model.form == "follow_up" else []
     described = {
         "list": extend_schema(
-            summary=f"{title}: list", description=_LIST, parameters=[LABELS], responses=record, **tags
+            summary=f"{title}: list", description=LIST, parameters=[LABELS], responses=record, **tags
         ),
         "create": extend_schema(
             summary=f"{title}: enter a new one",
@@ -154,7 +155,6 @@ def of_records(model: Any) -> Any:
     return extend_schema_view(**described)
 
 
-_LIST = "Chosen, ordered and paged by the parameters; a parameter that is not listed is refused."
 _NEW = "With `complete` it is saved only if it can be completed; without, as a draft that may have gaps."
 _READ = "The header ETag of the answer is the version that a change names in If-Match."
 _REPLACE = "What is not sent becomes empty, as far as the token may change it. Numbers of repeats stay."
@@ -163,7 +163,7 @@ _CHANGE = (
 )
 
 QUERIES = extend_schema_view(
-    list=extend_schema(summary="Queries: list", description=_LIST, responses=QUERY, tags=["Queries"]),
+    list=extend_schema(summary="Queries: list", description=LIST, responses=QUERY, tags=["Queries"]),
     create=extend_schema(summary="Queries: ask", request=NEW_QUERY, responses={201: QUERY}, tags=["Queries"]),
     retrieve=extend_schema(
         summary="Queries: read", description="With the whole conversation.", responses=QUERY, tags=["Queries"]
@@ -173,7 +173,7 @@ QUERIES = extend_schema_view(
     reopen=extend_schema(summary="Queries: open again", request=REMARK, responses=QUERY, tags=["Queries"]),
 )
 SNAPSHOTS = extend_schema_view(
-    list=extend_schema(summary="Snapshots: list", description=_LIST, responses=SNAPSHOT, tags=["Snapshots"]),
+    list=extend_schema(summary="Snapshots: list", description=LIST, responses=SNAPSHOT, tags=["Snapshots"]),
     create=extend_schema(
         summary="Snapshots: take", request=NEW_SNAPSHOT, responses={201: SNAPSHOT}, tags=["Snapshots"]
     ),

@@ -104,7 +104,7 @@ def _operation(method: str, path: str, operation: Schema) -> Operation:
         text=operation.get("description", ""),
         parameters=[_parameter(each) for each in operation.get("parameters", []) if each["in"] != "path"],
         body=_content(operation.get("requestBody"), is_sent=True),
-        answer=next((_content(answers[status]) for status in ("200", "201") if status in answers), None),
+        answer=next((_content(answers[status]) for status in ("200", "201", "202") if status in answers), None),
         refusals=[status for status in answers if status > "299"],
     )
 
@@ -117,7 +117,7 @@ def _parameter(parameter: Schema) -> Member:
 
 
 def _content(carrier: Schema | None, *, is_sent: bool = False) -> Content | None:
-    if not carrier or "content" not in carrier:
+    if not carrier or "application/json" not in carrier.get("content", {}):
         return None
     schema = resolved(carrier["content"]["application/json"]["schema"])
     shown = resolved(schema["items"]) if schema.get("type") == "array" else schema

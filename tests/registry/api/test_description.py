@@ -31,7 +31,8 @@ def test_every_address_of_the_interface_is_described(description):
         for address in addresses()
         if address.route.startswith("api/v1/") and address.name != "api-unknown"
     }
-    assert {path.replace("{id}", "<uuid:id>") for path in description["paths"]} == routes
+    described = {path.replace("{id}", "<uuid:id>").replace("{name}", "<str:name>") for path in description["paths"]}
+    assert described == routes
 
 
 def test_every_item_of_every_form_is_described(description):

@@ -35,6 +35,7 @@ def test_the_records_of_one_patient_are_chosen_by_id(anna, patients, people):
 
 def test_what_changed_since_is_chosen_by_the_audit_trail(anna, patients):
     assert len(numbers(anna.get("patients/", {"changed_since": "2020-01-01T00:00:00Z"}))) == 3
+    assert numbers(anna.get("patients/", {"changed_since": "6532-04-05T09:41:16-23:45"})) == []
     later = (timezone.now() + dt.timedelta(hours=1)).isoformat()
     assert numbers(anna.get("patients/", {"changed_since": later})) == []
 
@@ -65,6 +66,7 @@ def test_pages_lead_to_the_pages_beside_them(anna, patients):
         ("offset", "-1"),
         ("offset", "99999999999999999999"),
         ("changed_since", "yesterday"),
+        ("changed_since", "0001-01-01T00:00:00+14:00"),
         ("labels", "yes"),
         ("patient_number", "03\x00"),
     ],

@@ -1,0 +1,7 @@
+"""A file as an answer: kept by the one who asked, shown nowhere."""
+
+from django.http import HttpResponse
+
+
+def file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    return HttpResponse(content, media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
