@@ -1,7 +1,7 @@
 """Requests made of the OpenAPI description: no failure of the registry, no answer that the description does not know.
 
-Schemathesis draws them, the same each time: such that fit the description, and such that do not. Half of them name an
-object that there is, in the version in which it is. FUZZ_REQUESTS asks for more than the 2,000 of each run.
+Schemathesis draws them, the same each time: such that fit the description, and such that do not. Three of four name an
+object that there is, most in the version in which it is. FUZZ_REQUESTS asks for more than the 2,000 of each run.
 """
 
 import os
@@ -91,13 +91,13 @@ def test_no_request_is_answered_with_a_failure_or_otherwise_than_described(objec
 
 def _try(operation: Any, mode: Any, number: int, about: tuple[dict[str, Any], str, Counter[int]]) -> None:
     objects, secret, seen = about
-    turns = cycle((True, False))
+    turns = cycle(("version", "version", "object", "nothing"))
 
     @settings(max_examples=number, suppress_health_check=list(HealthCheck), **DRAWN)
     @given(case=operation.as_strategy(generation_mode=mode))
     def send(case: Any) -> None:
-        if next(turns):
-            _name_what_there_is(case, objects)
+        if (turn := next(turns)) != "nothing":
+            _name_what_there_is(case, objects, with_version=turn == "version")
         answer = case.call(headers={"Authorization": f"Bearer {secret}"})
         seen[answer.status_code] += 1
         case.validate_response(answer, checks=CHECKS)
@@ -105,12 +105,12 @@ def _try(operation: Any, mode: Any, number: int, about: tuple[dict[str, Any], st
     send()
 
 
-def _name_what_there_is(case: Any, objects: dict[str, Any]) -> None:
+def _name_what_there_is(case: Any, objects: dict[str, Any], *, with_version: bool) -> None:
     place = next((place for place in objects if case.path.startswith(f"/api/v1{place}/{{")), None)
     if place:
         record = objects[place]
         case.path_parameters["id"] = str(record.public_id)
-        if "If-Match" in case.headers and hasattr(record, "version"):
+        if with_version and "If-Match" in case.headers and hasattr(record, "version"):
             with scope(system("test", read="all")):
                 versions = type(record).objects.filter(pk=record.pk).values_list("version", flat=True)
                 case.headers["If-Match"] = f'"{versions.first()}"'
