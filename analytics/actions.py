@@ -1,4 +1,4 @@
-"""Asking for an analysis, and the life of a run: queued, claimed under a lease, done or failed.
+"""Asking for an analysis, and the life of a run: queued, claimed under a lease, done or failed, perhaps retried.
 
 The database is the queue of record; Celery only wakes a worker.
 """
@@ -7,19 +7,18 @@ import datetime as dt
 from typing import Any
 
 from celery import current_app
-from cronsim import CronSim
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from analytics.models import Kind, ReportDefinition, Run
+from analytics.models import Kind, Run
 from registry.access.permissions import require
 from registry.access.roles import Permission
+from registry.crf.language import Message, Words, taken_apart
 from registry.models.snapshot import Snapshot
 
 MAXIMUM_ATTEMPTS = 3
-NIGHTLY = "Nightly full analysis"
 
 
 def request_run(
@@ -39,48 +38,20 @@ def request_run(
     return run
 
 
-def schedule_nightly(*, by: Any) -> ReportDefinition:
-    """Have the full analysis made every night with the rights of `by`, and a first one now."""
-    require(by, Permission.FREEZE)
-    definition, created = ReportDefinition.objects.get_or_create(
-        name=NIGHTLY, defaults={"run_as": by, "run_as_role": by.role, "run_as_centre": by.centre_id}
+def retry_run(run: Run, *, by: Any) -> None:
+    """Give a failed run three more attempts, for the same due time. Two who press at once retry it once."""
+    require(by, Permission.TAKE_SNAPSHOT)
+    retried = Run.objects.filter(pk=run.pk, state=Run.State.FAILED).update(
+        state=Run.State.QUEUED,
+        attempt=0,
+        problem="",
+        started_at=None,
+        finished_at=None,
+        retried_by=by,
+        retried_at=timezone.now(),
     )
-    if created:
-        request_run(by=by)
-    return definition
-
-
-def queue_all_due(*, now: dt.datetime) -> None:
-    """Queue the run of every active definition whose hour has come."""
-    for definition in ReportDefinition.objects.filter(is_active=True).select_related("run_as"):
-        queue_due(definition, now=now)
-
-
-def queue_due(definition: ReportDefinition, *, now: dt.datetime) -> Run | None:
-    """Queue the run whose time has come; None where there is nothing due or another scheduler was first."""
-    due_at = last_due(definition.schedule, now=now)
-    if due_at < definition.created_at:
-        return None
-    run, created = Run.objects.get_or_create(
-        definition=definition,
-        due_at=due_at,
-        defaults={
-            "kind": definition.kind,
-            "centre": definition.centre,
-            "data_state": definition.data_state,
-            "requested_by": definition.run_as,
-        },
-    )
-    if not created:
-        return None
-    transaction.on_commit(lambda: wake_worker(run.pk))
-    return run
-
-
-def last_due(schedule: str, *, now: dt.datetime) -> dt.datetime:
-    """The newest time, up to now, of a cron expression in the time zone of the registry."""
-    after = timezone.localtime(now).replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
-    return next(CronSim(schedule, after, reverse=True))
+    if retried:
+        transaction.on_commit(lambda: wake_worker(run.pk))
 
 
 def one_at_a_time(due_at: dt.datetime) -> None:
@@ -98,7 +69,12 @@ def claim(run_id: int) -> Run | None:
     now = timezone.now()
     free = Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now)
     claimed = Run.objects.filter(free, pk=run_id, attempt__lt=MAXIMUM_ATTEMPTS).update(
-        state=Run.State.RUNNING, attempt=F("attempt") + 1, lease_until=_lease(now), problem="", step="starting"
+        state=Run.State.RUNNING,
+        attempt=F("attempt") + 1,
+        lease_until=_lease(now),
+        started_at=now,
+        problem="",
+        step="",
     )
     return Run.objects.select_related("definition__run_as", "requested_by").get(pk=run_id) if claimed else None
 
@@ -109,12 +85,12 @@ def renew(run: Run, step: str) -> bool:
     return mine.update(step=step, lease_until=_lease(timezone.now())) == 1
 
 
-def fail(run: Run, problem: str) -> None:
+def fail(run: Run, problem: Words, *, is_final: bool = False) -> None:
     """Give the run back for another attempt, or, after the last, leave it failed with the reason."""
-    final = run.attempt >= MAXIMUM_ATTEMPTS
+    final = is_final or run.attempt >= MAXIMUM_ATTEMPTS
     Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt).update(
         state=Run.State.FAILED if final else Run.State.QUEUED,
-        problem=problem,
+        problem=taken_apart(problem),
         lease_until=None,
         finished_at=timezone.now() if final else None,
     )
@@ -126,7 +102,12 @@ def reap(*, now: dt.datetime) -> list[int]:
     left.filter(attempt__gte=MAXIMUM_ATTEMPTS).update(
         state=Run.State.FAILED,
         finished_at=now,
-        problem=f"Ended after {MAXIMUM_ATTEMPTS} attempts: the worker stopped each time before it was done.",
+        problem=taken_apart(
+            Message(
+                "Ended after {attempts} attempts: the worker stopped each time before it was done.",
+                attempts=MAXIMUM_ATTEMPTS,
+            )
+        ),
     )
     waiting = list(left.filter(attempt__lt=MAXIMUM_ATTEMPTS).values_list("pk", flat=True))
     for run_id in waiting:

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from analytics import actions
 from analytics.cohort.population import DataState
+from analytics.delivery import note_recipients
+from analytics.failures import failure_of
 from analytics.models import Report, ReportFile, Result, Run
 from analytics.reports import formats, provenance
 from analytics.reports.content import Content, File, Source
@@ -41,16 +44,17 @@ def carry_out(run_id: int) -> None:
         logger.warning("run %s was taken over by another worker", run.public_id)
     except Exception as error:
         logger.exception("run %s failed", run.public_id)
-        actions.fail(run, f"{type(error).__name__}: {error}")
+        failure = failure_of(run, error)
+        actions.fail(run, failure.words, is_final=failure.is_final)
 
 
 def _make_and_publish(run: Run) -> None:
     if run.definition is not None:
         refuse_changed_rights(run.definition)
     require(run.requested_by, Permission.TAKE_SNAPSHOT)
-    _keep(run, "freezing the registry")
+    _keep(run, gettext_noop("freezing the registry"))
     snapshot = _snapshot_of(run)
-    _keep(run, "reading the snapshot")
+    _keep(run, gettext_noop("reading the snapshot"))
     source = source_of(snapshot, data_state=run.data_state, centre=run.centre_id)
     content = KINDS[run.kind](source, lambda step: _keep(run, step))
     publish(run, snapshot, content)
@@ -102,7 +106,7 @@ def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
         sha256=digest(content.results_text),
     )
     report.provenance = _facts(report)
-    _keep(run, "writing the documents")
+    _keep(run, gettext_noop("writing the documents"))
     files = [content.results_file, *formats.documents(content, report.provenance)]
     with transaction.atomic():
         mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
@@ -111,6 +115,7 @@ def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
         report.save(force_insert=True)
         Result.objects.bulk_create(_result(report, entry) for entry in content.results["entries"])
         ReportFile.objects.bulk_create(_file(report, file) for file in files)
+        note_recipients(report)
     return report
 
 

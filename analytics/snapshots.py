@@ -5,6 +5,7 @@ from typing import Any
 
 from analytics.models import LiveOutcomes, Run
 from analytics.models.live import UNFINISHED
+from registry.crf.language import Message
 from registry.crf.rows import canonical_json, digest
 from registry.models.snapshot import Snapshot, SnapshotForm
 
@@ -18,9 +19,17 @@ def read_forms(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
     stored = {form.form: form for form in SnapshotForm.objects.using("report").filter(snapshot_id=snapshot.pk)}
     for name, form in stored.items():
         if digest(form.text) != form.sha256:
-            raise SnapshotAltered(f"Snapshot {snapshot.public_id}: the rows of the form {name} were altered.")
+            raise SnapshotAltered(
+                Message(
+                    "Snapshot {snapshot}: the rows of the form {form} were altered.",
+                    snapshot=snapshot.public_id,
+                    form=name,
+                )
+            )
     if digest(canonical_json([{name: form.sha256 for name, form in stored.items()}])) != snapshot.sha256:
-        raise SnapshotAltered(f"Snapshot {snapshot.public_id}: a form was exchanged or is missing.")
+        raise SnapshotAltered(
+            Message("Snapshot {snapshot}: a form was exchanged or is missing.", snapshot=snapshot.public_id)
+        )
     return {name: json.loads(form.text) for name, form in stored.items()}
 
 

@@ -5,8 +5,10 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from analytics import actions, broker, comparing, publish
+from analytics import actions, broker, comparing, delivery, publish
 from analytics.live import compute, watch
+from analytics.models import Heartbeat
+from analytics.scheduling import heartbeats, queueing
 
 
 @shared_task
@@ -22,7 +24,13 @@ def reap_runs() -> None:
 
 @shared_task
 def queue_due_runs() -> None:
-    actions.queue_all_due(now=timezone.now())
+    heartbeats.seen(Heartbeat.Process.WORKER)
+    queueing.queue_all_due(now=timezone.now())
+
+
+@shared_task
+def deliver_reports() -> None:
+    delivery.deliver_due(now=timezone.now())
 
 
 @shared_task

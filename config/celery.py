@@ -26,6 +26,7 @@ def make_beat_table(sender: Celery, **_: Any) -> None:
         "queue due runs": {"task": "analytics.tasks.queue_due_runs", "schedule": settings.REAPER_SECONDS},
         "reap imports": {"task": "registry.tasks.reap_imports", "schedule": settings.REAPER_SECONDS},
         "look for changes": {"task": "analytics.tasks.look_for_changes", "schedule": settings.LIVE_LOOK_SECONDS},
+        "deliver reports": {"task": "analytics.tasks.deliver_reports", "schedule": settings.REAPER_SECONDS},
         "seal audit trail": {"task": "registry.tasks.seal_audit_trail", "schedule": settings.SEAL_SECONDS},
         "compare reports": {"task": "analytics.tasks.compare_reports", "schedule": settings.REAPER_SECONDS},
         "reap exports": {"task": "registry.tasks.reap_exports", "schedule": settings.REAPER_SECONDS},

@@ -14,14 +14,16 @@ ROWS = tuple(
         r"^\| (registry|analytics) \| (.+) \|$", (ROOT / "README.md").read_text(), re.M
     )
 )
-# What analytics takes from the registry: the frozen rows, who may, the seal of the trail, the language of the CRF, what
-# is derived by it, the printer of PDF, and how the rows of an export are read and disguised.
+# What analytics takes from the registry: the frozen rows, mail, who may, the seals of the trail and who acts in it, the
+# language of the CRF, what is derived by it, the printer of PDF, and how the rows of an export are read and disguised.
 ANALYTICS_MAY_USE = (
     "registry.models.snapshot",
     "registry.models.authors",  # who made the changes between two snapshots
     "registry.actions.take_snapshot",
     "registry.actions.leases",
+    "registry.actions.mailing",
     "registry.access",
+    "registry.audit.acting",
     "registry.audit.seals",
     "registry.crf",
     "registry.derivations",

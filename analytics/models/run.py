@@ -1,5 +1,6 @@
 """The queue of record: one piece of work, and how far it has come."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics.models.definition import ReportDefinition
 from analytics.models.kind import Kind
+from registry.crf.language import Words, declared, put_together
 from registry.models.snapshot import Snapshot
 
 
@@ -15,7 +17,7 @@ class Run(models.Model):
     """One piece of work. A worker owns it as long as its lease runs; the database decides who.
 
     What is made stands on the run: a definition that is changed later changes no run. Without a definition somebody
-    asked for it; without a snapshot one is taken.
+    asked for it; without a snapshot one is taken. `problem` is a sentence taken apart, read in any language.
     """
 
     class State(models.TextChoices):
@@ -36,9 +38,12 @@ class Run(models.Model):
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     step = models.CharField(max_length=120, blank=True)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(default=str, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)  # the newest attempt
     finished_at = models.DateTimeField(null=True)
+    retried_by = models.ForeignKey("registry.User", models.PROTECT, null=True, related_name="+")
+    retried_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-due_at",)
@@ -46,3 +51,25 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.definition or self.get_kind_display()} due {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def number(self) -> str:
+        """Short enough to be told on the telephone."""
+        return str(self.public_id)[:8]
+
+    @property
+    def problem_in_words(self) -> Words:
+        return put_together(self.problem) or ""
+
+    @property
+    def step_in_words(self) -> Words:
+        return declared(self.step)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def duration(self) -> dt.timedelta | None:
+        """Of the newest attempt, once it has ended."""
+        return self.finished_at - self.started_at if self.started_at and self.finished_at else None

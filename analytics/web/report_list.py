@@ -1,46 +1,47 @@
-"""Published reports, the work that makes them, and the button that asks for a new one."""
+"""Published reports, the newest work that makes them, and the button that asks for a new one."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from analytics.actions import request_run
-from analytics.models import Run
 from analytics.rights import readable_reports
+from analytics.scheduling import lateness
+from analytics.web.doors import found_by
+from analytics.web.runs_page import alerts, context_of_runs, part, shown_runs
 from registry.access.permissions import may
 from registry.access.roles import Permission
 
-RUNS_SHOWN = 10
-REPORTS_SHOWN = 50
-UNFINISHED = (Run.State.QUEUED, Run.State.RUNNING)
+RUNS_SHOWN = 5
+REPORTS_PER_PAGE = 25
 
 
+@found_by(Permission.VIEW_REPORTS, Permission.VIEW_CENTRE_REPORT, Permission.VIEW_RUNS)
 def report_list(request: HttpRequest) -> HttpResponse:
     """Reports for those who may read them; the administrator sees the states of the runs only."""
-    sees_reports = may(request.user, Permission.VIEW_REPORTS)
-    if not sees_reports and not may(request.user, Permission.VIEW_RUNS):
-        raise Http404
-    reports = readable_reports(request.user).select_related("snapshot").defer("document")
-    context = _runs_of(request) | {
-        "sees_reports": sees_reports,
-        "reports": reports[:REPORTS_SHOWN],
+    reads = any(may(request.user, right) for right in (Permission.VIEW_REPORTS, Permission.VIEW_CENTRE_REPORT))
+    if not reads:
+        return redirect("runs")
+    reports = readable_reports(request.user).select_related("snapshot", "centre").defer("document", "provenance")
+    context: dict[str, object] = {
+        "page": Paginator(reports, REPORTS_PER_PAGE).get_page(request.GET.get("page")),
+        "may_recompute": may(request.user, Permission.TAKE_SNAPSHOT),
         "may_verify": may(request.user, Permission.VERIFY_AUDIT),
+        "may_schedule": may(request.user, Permission.FREEZE),
+        "sees_all": may(request.user, Permission.VIEW_REPORTS),
+        "sees_runs": may(request.user, Permission.VIEW_RUNS),
     }
+    if context["sees_runs"]:
+        context |= context_of_runs(request, list(shown_runs()[:RUNS_SHOWN]))
+        if request.htmx:  # type: ignore[attr-defined]
+            return part(request, context)
+        context |= alerts() | {"stale": lateness.stale(now=timezone.now())}
     return render(request, "analytics/report_list.html", context)
-
-
-def runs(request: HttpRequest) -> HttpResponse:
-    """The table of runs alone, asked for every two seconds while one is not finished."""
-    if not may(request.user, Permission.VIEW_RUNS):
-        raise Http404
-    context = _runs_of(request)
-    response = render(request, "analytics/runs.html", context)
-    if not context["is_waiting"]:
-        response["HX-Refresh"] = "true"  # the list of reports has a new entry
-    return response
 
 
 @require_POST
@@ -51,14 +52,3 @@ def recompute(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     messages.success(request, _("The analysis is queued. This page shows its progress."))
     return redirect("reports")
-
-
-def _runs_of(request: HttpRequest) -> dict[str, object]:
-    found = list(
-        Run.objects.select_related("definition", "requested_by", "report").order_by("-created_at")[:RUNS_SHOWN]
-    )
-    return {
-        "runs": found,
-        "is_waiting": any(run.state in UNFINISHED for run in found),
-        "may_recompute": may(request.user, Permission.TAKE_SNAPSHOT),
-    }

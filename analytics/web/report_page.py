@@ -15,11 +15,20 @@ from analytics.reports.figures.files import file as figure_file
 from analytics.reports.paper import document as paper
 from analytics.rights import readable_reports
 from analytics.web import report_files
+from registry.access.permissions import may
+from registry.access.roles import Permission
 
 
 def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
     report = _find(request, report_id)
-    context = {"report": report, "document": report.document, "files": report_files.of(report)}
+    context: dict[str, object] = {
+        "report": report,
+        "document": report.document,
+        "files": report_files.of(report),
+        "may_schedule": may(request.user, Permission.FREEZE),
+    }
+    if context["may_schedule"]:
+        context["deliveries"] = report.deliveries.select_related("user")
     return render(request, "analytics/report.html", context)
 
 

@@ -1,8 +1,8 @@
 """Addresses of the report pages."""
 
-from django.urls import path
+from django.urls import include, path
 
-from analytics.web import changes_page, methods_page, report_list, report_page
+from analytics.web import changes_page, methods_page, report_list, report_page, runs_page
 from analytics.web.outcomes import page as outcomes_page
 from analytics.web.outcomes import patients_page
 
@@ -13,7 +13,9 @@ urlpatterns = [
     path("outcomes/patients/", patients_page.outcome_patients, name="outcome patients"),
     path("reports/", report_list.report_list, name="reports"),
     path("reports/methods/", methods_page.methods_page, name="methods"),
-    path("reports/runs/", report_list.runs, name="runs"),
+    path("reports/runs/", runs_page.runs_page, name="runs"),
+    path("reports/runs/<uuid:run_id>/retry/", runs_page.retry, name="retry run"),
+    path("reports/schedules/", include("analytics.web.schedules.urls")),
     path("reports/changes/", changes_page.changes, name="changes"),
     path("reports/changes/compare/", changes_page.compare, name="compare"),
     path("reports/changes/<uuid:earlier>/<uuid:later>/", changes_page.comparison, name="comparison"),

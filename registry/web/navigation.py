@@ -21,7 +21,7 @@ _PARTS: tuple[tuple[Promise, str, tuple[Permission, ...]], ...] = (
     (_("Import"), "imports", (Permission.ENTER_DATA,)),
     (_("History"), "history", (Permission.REVIEW_HISTORY,)),
     (_("Outcomes"), "outcomes", (Permission.VIEW_REPORTS,)),
-    (_("Reports"), "reports", (Permission.VIEW_REPORTS,)),
+    (_("Reports"), "reports", (Permission.VIEW_REPORTS, Permission.VIEW_CENTRE_REPORT)),
     (_("Users"), "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     (_("Centres"), "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     (_("Runs"), "reports", (Permission.VIEW_RUNS,)),

@@ -5,18 +5,21 @@ import json
 from hashlib import sha256
 
 import pytest
-from django.db import DatabaseError, connections
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, OperationalError, ProgrammingError, connections
+from django.utils import timezone, translation
 
 from analytics import actions, publish
 from analytics.models import Report, ReportDefinition, Run
 from analytics.reports.content import Content
 from analytics.reports.document import Report as Document
+from analytics.scheduling.definitions import save_definition
 from analytics.snapshots import SnapshotAltered, read_forms
 from registry.access.context import scope
 from registry.access.permissions import claims_of
 from registry.actions.save_record import save_record
 from registry.actions.take_snapshot import take_snapshot
+from registry.audit.acting import acting_as
 from registry.models import Baseline, Snapshot, SnapshotForm, Transplant, User
 
 pytestmark = pytest.mark.slow
@@ -93,14 +96,88 @@ def test_a_run_whose_lease_has_ended_is_taken_over_and_the_first_worker_publishe
     assert Report.objects.count() == 1
 
 
-def test_three_attempts_then_failed_with_the_reason(coordinator, monkeypatch):
-    monkeypatch.setattr(publish, "take_snapshot", lambda **_: 1 / 0)
-    run = actions.request_run(by=coordinator)
+def fail_with(error, run, monkeypatch):
+    """Three attempts and a fourth, with a snapshot that cannot be taken. Returns the run as pages read it."""
+
+    def refuse(**_):
+        raise error
+
+    monkeypatch.setattr(publish, "take_snapshot", refuse)
     for _ in range(4):
         publish.carry_out(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.attempt, run.problem) == (Run.State.FAILED, 3, "ZeroDivisionError: division by zero")
     assert not Report.objects.exists()
+    return run.state, run.attempt, str(run.problem_in_words)
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "words"),
+    [
+        (ZeroDivisionError("03-001"), 3, "The analysis stopped on a fault of the registry: ZeroDivisionError."),
+        (OperationalError("server closed"), 3, "The database could not be reached, or stopped while the analysis ran."),
+        (ProgrammingError("column"), 3, "The database refused a step of the analysis: ProgrammingError."),
+        (PermissionDenied("refused"), 1, "The account coordinator may no longer run analyses."),
+    ],
+)
+def test_a_failed_run_says_why_in_plain_words_after_as_many_attempts_as_make_sense(
+    coordinator, monkeypatch, error, attempts, words
+):
+    state, attempt, problem = fail_with(error, actions.request_run(by=coordinator), monkeypatch)
+    assert (state, attempt) == (Run.State.FAILED, attempts)
+    assert problem.startswith(words)
+    assert str(error) not in problem
+
+
+def test_a_problem_is_read_in_the_language_of_the_reader(coordinator, monkeypatch):
+    run = actions.request_run(by=coordinator)
+    fail_with(OperationalError("server closed"), run, monkeypatch)
+    with translation.override("it"):
+        assert str(run.problem_in_words).startswith("La banca dati non era raggiungibile")
+
+
+def test_a_failed_run_is_retried_for_the_same_due_time_and_says_by_whom(coordinator, monkeypatch):
+    run = actions.request_run(by=coordinator)
+    fail_with(ZeroDivisionError(), run, monkeypatch)
+    monkeypatch.undo()
+    due_at, statistician = run.due_at, User.objects.get(username="statistician")
+    actions.retry_run(run, by=statistician)
+    actions.retry_run(run, by=coordinator)  # too late: it is queued already
+    publish.carry_out(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.attempt, run.due_at, run.retried_by) == (Run.State.DONE, 1, due_at, statistician)
+    assert Report.objects.count() == 1
+
+
+def test_who_runs_no_analyses_retries_none(coordinator):
+    run = actions.request_run(by=coordinator)
+    with pytest.raises(PermissionDenied):
+        actions.retry_run(run, by=User.objects.get(username="monitor"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"is_active": False}, "The account coordinator, with whose rights this report is made, is closed."),
+        ({"role": "monitor"}, "The account coordinator has another role or centre than when this schedule was saved."),
+    ],
+)
+def test_a_definition_whose_account_has_other_rights_now_makes_no_report(coordinator, change, words):
+    definition = save_definition(ReportDefinition(name="Weekly"), recipients=[], by=coordinator)
+    run = Run.objects.create(definition=definition, due_at=timezone.now(), requested_by=coordinator)
+    with acting_as(coordinator):
+        User.objects.filter(pk=coordinator.pk).update(**change)
+    publish.carry_out(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.attempt) == (Run.State.FAILED, 1)
+    assert str(run.problem_in_words).startswith(words)
+
+
+def test_a_published_report_notes_its_recipients_and_wakes_who_mails(coordinator):
+    monitor = User.objects.get(username="monitor")
+    definition = save_definition(ReportDefinition(name="Weekly"), recipients=[monitor], by=coordinator)
+    run = Run.objects.create(definition=definition, due_at=timezone.now(), requested_by=coordinator)
+    publish.carry_out(run.pk)
+    assert [(each.user, each.sent_at) for each in run.report.deliveries.all()] == [(monitor, None)]
 
 
 def test_a_run_that_kills_its_workers_is_failed_by_the_reaper(coordinator):
@@ -109,15 +186,7 @@ def test_a_run_that_kills_its_workers_is_failed_by_the_reaper(coordinator):
     Run.objects.update(state=Run.State.RUNNING, attempt=3, lease_until=past)
     assert actions.reap(now=timezone.now()) == []
     run.refresh_from_db()
-    assert (run.state, "3 attempts" in run.problem) == (Run.State.FAILED, True)
-
-
-def test_two_schedulers_queue_a_due_time_once(coordinator):
-    definition = ReportDefinition.objects.create(name="Nightly full analysis", run_as=coordinator)
-    now = timezone.now() + dt.timedelta(days=1)
-    assert actions.queue_due(definition, now=now) is not None
-    assert actions.queue_due(definition, now=now) is None
-    assert Run.objects.count() == 1
+    assert (run.state, "3 attempts" in str(run.problem_in_words)) == (Run.State.FAILED, True)
 
 
 def test_the_web_role_cannot_read_or_change_a_snapshot(coordinator):

@@ -1,5 +1,6 @@
 """The registry as users meet it: gunicorn on the reference cohort, Chromium in front of it."""
 
+import datetime as dt
 import os
 import re
 import socket
@@ -15,12 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from analytics.actions import request_run
 from analytics.comparing import compute_waiting
 from analytics.live import compute, watch
+from analytics.models import Heartbeat, ReportDefinition
 from analytics.publish import carry_out
+from analytics.scheduling.definitions import save_definition
 from registry.access.context import scope, system
 from registry.models import User
 from tests import databases
@@ -54,10 +58,12 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         for command in (["collectstatic", "--no-input"], ["load_demonstration"]):
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
         with databases.connected_to(DATABASE):
+            coordinator = User.objects.get(username="coordinator")
             for _ in range(2):  # two reports, so that there is something to compare
-                carry_out(request_run(by=User.objects.get(username="coordinator")).pk)
+                carry_out(request_run(by=coordinator).pk)
             compute_waiting()
             compute.carry_out(watch.queue().pk)
+            _schedule(by=coordinator)
             seal_everything()
             bring_in_two_files(User.objects.get(username="datamanager-03"))
     port = _free_port()
@@ -149,6 +155,15 @@ def log_in(page: Page, username: str, password: str, *, at: str = "") -> None:
 def _note(message: Any, complaints: list[str]) -> None:
     if message.type in ("error", "warning") and not EXPECTED.match(message.text):
         complaints.append(message.text)
+
+
+def _schedule(*, by: User) -> None:
+    """A report for the steering committee. No worker and no beat run here; the pages believe that they do."""
+    people = User.objects.filter(username__in=("coordinator", "monitor", "statistician"))
+    definition = ReportDefinition(name="Steering committee", schedule="0 6 1 1,7 *")
+    save_definition(definition, recipients=people, by=by)
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    Heartbeat.objects.bulk_create(Heartbeat(process=process, seen_at=tomorrow) for process in Heartbeat.Process)
 
 
 def _settings(folder: Path) -> dict[str, str]:

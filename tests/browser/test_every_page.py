@@ -16,6 +16,7 @@ SAMPLES = {
     "karyotype": f"/patients/{_ID}/cytogenetics/{_ID}/",
     "query": f"/queries/{_ID}/",
     "report": f"/reports/{_ID}/",
+    "schedule": f"/reports/schedules/{_ID}/",
     "user": f"/users/{_ID}/",
     "comparison": f"/reports/changes/{_ID}/{_ID}/",
     "compared": f"/import/{_ID}/",

@@ -1,6 +1,5 @@
 """docker-compose.yml, where no container engine is at hand: read as a file, and its command lines run for real."""
 
-import datetime as dt
 import os
 import re
 import runpy
@@ -13,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from django.utils import timezone
 
-from analytics.models import Report, ReportDefinition, Run
+from analytics.models import Heartbeat, Report, ReportDefinition, Run
+from analytics.scheduling.definitions import save_definition
 from registry.audit import seals
 from registry.models import User
 from tests import databases
@@ -199,12 +198,8 @@ def test_web_worker_and_beat_start_by_their_command_lines_and_an_analysis_runs_t
     wait_until(lambda: seals.head() is not None, "beat asks for the seal of the audit trail and the worker makes it")
 
     coordinator = User.objects.get(username="coordinator")
-    definition = ReportDefinition.objects.create(
-        name="Of this test",
-        run_as=coordinator,
-        run_as_role=coordinator.role,
-        schedule="* * * * *",
-        created_at=timezone.now() - dt.timedelta(minutes=2),  # due at once
+    definition = save_definition(
+        ReportDefinition(name="Of this test", schedule="* * * * *"), recipients=[], by=coordinator
     )
     wait_until(
         lambda: Run.objects.filter(definition=definition, state=Run.State.DONE).exists(),
@@ -212,3 +207,4 @@ def test_web_worker_and_beat_start_by_their_command_lines_and_an_analysis_runs_t
         seconds=120,
     )
     assert Report.objects.filter(run__definition=definition).count() == 1
+    assert {heartbeat.process for heartbeat in Heartbeat.objects.all()} == set(Heartbeat.Process)

@@ -26,6 +26,10 @@ WITH_ONE_ID = (
     "unlock patient",
     "report",
     "paper recomputed",
+    "schedule",
+    "make now",
+    "remove schedule",
+    "retry run",
     "revoke api token",
 )
 PARTS_OF_REPORTS = {"report file": ("results.json",), "report figure": ("overall-survival", "svg")}

@@ -16,8 +16,15 @@ MODULES: Final = (
     "registry/actions",
     "registry/templatetags",
     "registry/web",
-    "analytics/rights.py",
+    "analytics/actions.py",
+    "analytics/delivery.py",
+    "analytics/failures.py",
     "analytics/models",
+    "analytics/publish.py",
+    "analytics/reports/kinds",
+    "analytics/rights.py",
+    "analytics/scheduling",
+    "analytics/snapshots.py",
     "analytics/web",
 )
 # What the pages take from the language of the case report form is in the catalogue `dictionary`.
@@ -54,13 +61,17 @@ class Text:
 def texts() -> dict[tuple[str, str], Text]:
     """By context and text, in the order of the files."""
     found: dict[tuple[str, str], Text] = {}
-    for path in sorted(file for folder in (*TEMPLATES, *MODULES) for file in (ROOT / folder).rglob("*")):
+    for path in sorted(file for place in (*TEMPLATES, *MODULES) for file in _files(ROOT / place)):
         name = path.relative_to(ROOT).as_posix()
         for text in _texts_of(path):
             known = found.setdefault(text.key, text)
             known.plural = known.plural or text.plural
             known.files += [name] if name not in known.files else []
     return found
+
+
+def _files(place: Path) -> Iterator[Path]:
+    yield from [place] if place.is_file() else place.rglob("*")
 
 
 def _texts_of(path: Path) -> Iterator[Text]:

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 from analytics.live import compute, watch
+from analytics.models import ReportDefinition
 from analytics.reports import figures
+from analytics.scheduling.definitions import save_definition
 from registry.access.context import scope, system
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
@@ -50,6 +52,7 @@ def site(cohort_registry, monkeypatch):
             "cycle": f"{address}ino_cycle/{cycle.public_id}/",
             "karyotype": f"{address}cytogenetics/{karyotype.public_id}/",
             "query": f"/queries/{query.public_id}/",
+            "schedule": f"/reports/schedules/{scheduled().public_id}/",
             "user": f"/users/{User.objects.get(username='datamanager-03').public_id}/",
             **{name: f"/{path}/?about={patient.public_id}/baseline/" for name, path in ASKED_OF_A_RECORD.items()},
             "deaths": "/outcomes/patients/?list=top.survival_median.events.0&n=1",
@@ -57,9 +60,15 @@ def site(cohort_registry, monkeypatch):
         }
 
 
+def scheduled():
+    coordinator = User.objects.get(username="coordinator")
+    return save_definition(ReportDefinition(name="INO"), recipients=[coordinator], by=coordinator)
+
+
 def data():
     """What a page shows of the registry's own content: names, cities, codes, units."""
-    texts = [*User.objects.values_list("username", flat=True), *(str(centre) for centre in Centre.objects.all())]
+    texts = [text for names in User.objects.values_list("username", "email") for text in names]
+    texts += [str(centre) for centre in Centre.objects.all()]
     texts += [centre.city for centre in Centre.objects.all()]
     texts += [unit.label for quantity in QUANTITIES.values() for unit in quantity.units.values()]
     for model in ALL_FORMS:

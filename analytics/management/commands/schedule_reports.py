@@ -3,7 +3,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from analytics.actions import schedule_nightly
+from analytics.scheduling.definitions import schedule_nightly
 from registry.management.people import add_as_argument, user_named
 
 

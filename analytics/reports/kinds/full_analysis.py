@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from analytics.cohort.build import build as build_cohort
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.cohort.population import Flow
@@ -17,16 +19,16 @@ TITLE = "Full analysis"
 
 def make(source: Source, progress: Progress) -> Content:
     """The full analysis of a snapshot's rows; `progress` is told each step."""
-    progress("deriving the analysis data set")
+    progress(gettext_noop("deriving the analysis data set"))
     cohort = build_cohort(source.forms, data_state=source.data_state, cut_off=source.cut_off)
     return of_data_set(cohort.data_set, progress, flow=cohort.flow)
 
 
 def of_data_set(data: AnalysisDataSet, progress: Progress, *, flow: Flow | None = None) -> Content:
     """The full analysis of a data set; ``flow`` says how its patients were chosen, if that is known."""
-    progress("computing the plan")
+    progress(gettext_noop("computing the plan"))
     found = compute(data)
-    progress("drawing figures and tables")
+    progress(gettext_noop("drawing figures and tables"))
     report = build(found, flow)
     beside_the_paper = text_file("the-paper-recomputed.md", "text/markdown", paper.as_text(found["entries"]))
     return Content(found, report, (*r_bundle.files(found["entries"], data.text), beside_the_paper))

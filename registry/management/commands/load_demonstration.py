@@ -62,4 +62,8 @@ def _accounts(centres: list[Centre]) -> dict[str, dict[str, Any]]:
         if centre.role != "coord":
             people[f"datamanager-{centre.pk:02d}"] = {"role": Role.DATA_MANAGER, "centre": centre}
             people[f"investigator-{centre.pk:02d}"] = {"role": Role.CENTRE_INVESTIGATOR, "centre": centre}
-    return {name: fields | {"password": secrets.token_urlsafe(12)} for name, fields in people.items()}
+    return {
+        # Mails of the demonstration go to the log of the worker.
+        name: fields | {"password": secrets.token_urlsafe(12), "email": f"{name}@demonstration.example"}
+        for name, fields in people.items()
+    }

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from registry.access.roles import Role
 from registry.crf.language import put_together
-from registry.models import FORMS_BY_NAME, AuditEntry, Query, Signature
+from registry.models import FORMS_BY_NAME, AuditEntry, Query, Signature, Snapshot
 from registry.web.places import label_of_item
 
 _TITLES: Final[dict[str, Any]] = {
@@ -14,6 +16,8 @@ _TITLES: Final[dict[str, Any]] = {
     "registry_querymessage": _("Step of a query"),
     "registry_verification": _("Verification"),
     "registry_signature": _("Signature"),
+    "analytics_reportdefinition": _("Scheduled report"),
+    "analytics_reportdefinition_recipients": _("Recipient of a scheduled report"),
 }
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
     "registry_query": {
@@ -33,8 +37,21 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = {
         "meaning": _("Meaning"),
         "content_sha256": _("Hash of the content"),
     },
+    "analytics_reportdefinition": {
+        "name": _("Name"),
+        "data_state": _("Patients"),
+        "schedule": _("Schedule"),
+        "is_active": _("Active"),
+        "run_as_role": _("Role of the account that makes it"),
+    },
 }
-_CODES: Final[dict[str, Any]] = {"state": Query.State, "answer": Query.Answer, "meaning": Signature.Meaning}
+_CODES: Final[dict[str, Any]] = {
+    "state": Query.State,
+    "answer": Query.Answer,
+    "meaning": Signature.Meaning,
+    "data_state": Snapshot.DataState,
+    "run_as_role": Role,
+}
 
 
 def title_of_other(entry: AuditEntry) -> str:
@@ -55,6 +72,8 @@ def _in_words(name: str, row: dict[str, Any]) -> str:
     value = row.get(name)
     if not value:
         return ""
+    if value is True:
+        return gettext("yes")
     if name in _CODES:
         return str(_CODES[name](value).label)
     if name in ("message", "text") and row.get("wording"):
