@@ -28,6 +28,7 @@ STYLES: Final = (
 )
 PANEL: Final = "panel"  # the label of its axes
 MOST_BANDS: Final = 2  # more bands over each other cannot be read
+MOST_MARKS: Final = 300  # more marks on a line run into each other
 A_YEAR: Final = 12  # months; ticks stand at whole years
 # Inches: around and between the parts of a panel, and the width that one column of numbers needs.
 LEFT, RIGHT, ABOVE, TITLE, BELOW = 0.62, 0.22, 0.1, 0.22, 0.45
@@ -68,8 +69,10 @@ def describe(entry: Entry) -> str:
 
 def caption(entry: Entry) -> str:
     """What the marks are, and the unit of time."""
-    bands = ", bands are pointwise 95% confidence intervals" if _has_bands(entry["value"]["lines"]) else ""
-    return f"marks are censored patients{bands}; time in months of {DAYS_OF_A_MONTH} days"
+    bands = "bands are pointwise 95% confidence intervals" if _has_bands(entry["value"]["lines"]) else ""
+    marks = "" if _are_crowded(entry["value"]["lines"]) else "marks are censored patients"
+    drawn = ", ".join(words for words in (marks, bands) if words)
+    return "; ".join(words for words in (drawn, f"time in months of {DAYS_OF_A_MONTH} days") if words)
 
 
 def reading(entry: Entry, figure: Figure) -> str:
@@ -86,6 +89,10 @@ def _has_bands(lines: Sequence[Line]) -> bool:
     return len([line for line in lines if line["panel"] == lines[0]["panel"]]) <= MOST_BANDS
 
 
+def _are_crowded(lines: Sequence[Line]) -> bool:
+    return any(np.count_nonzero(line["n_censor"]) > MOST_MARKS for line in lines)
+
+
 def _height(width: float) -> float:
     return min(3.0, 0.75 * (width - LEFT))
 
@@ -99,6 +106,8 @@ def _ticks(lines: Sequence[Line], most: int) -> list[int]:
 def _draw_lines(axes: Axes, lines: Sequence[Line], ticks: Sequence[int]) -> None:
     for line, (dashes, colour) in zip(lines, STYLES, strict=False):
         _draw_line(axes, line, dashes=dashes, colour=colour, has_band=_has_bands(lines))
+        if not (is_in_steps(line) or _are_crowded(lines)):  # of steps single days are not known
+            _mark_censored(axes, line, colour=colour)
     axes.set(ylim=(0, 1.02), xlim=(0, ticks[-1] + 1), title=lines[0]["panel"])
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     axes.set_xticks(ticks)
@@ -113,7 +122,9 @@ def _draw_line(axes: Axes, line: Line, *, dashes: Any, colour: str, has_band: bo
     if has_band:
         axes.fill_between(months, steps["lower"], steps["upper"], step="post", color=colour, alpha=0.18, linewidth=0)
     axes.step(months, steps["estimate"], where="post", linestyle=dashes, color=colour)
-    if is_in_steps(line):
-        return  # single days are not known
-    censored = np.append(False, np.asarray(line["n_censor"]) > 0)
-    axes.plot(months[censored], steps["estimate"][censored], "|", color=colour, markersize=6, linestyle="none")
+
+
+def _mark_censored(axes: Axes, line: Line, *, colour: str) -> None:
+    censored = np.asarray(line["n_censor"]) > 0
+    estimate = np.asarray(line["estimate"], dtype=np.float64)
+    axes.plot(months_of(line)[censored], estimate[censored], "|", color=colour, markersize=6, linestyle="none")

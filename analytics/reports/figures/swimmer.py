@@ -1,6 +1,7 @@
 """The course of every patient as a line, with marks where something happened."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -20,12 +21,13 @@ MARKS = {
     "last contact": {"marker": ">", "markersize": 5, "label": "alive at last contact"},
 }
 ENDS = ("death", "last contact")
+MOST = 150  # lines that can be told apart on a page
 ROW, BELOW = 0.1, 0.45  # inches a patient; for the axis
 
 
 def draw(entry: Entry, width: float = DOUBLE_COLUMN) -> Figure:
-    """The figure of an entry with one row a patient."""
-    rows = numbers(entry)
+    """The figure of an entry with one row a patient, longest course first; of many patients only each so manieth."""
+    rows = numbers(entry)[:: _step(entry)]
     height = min(ROW * len(rows) + 0.6, TALLEST - BELOW)
     figure = Figure(figsize=(width, height + BELOW))
     axes = panel(figure, left=0.35, top=0.1, width=width - 0.5, height=height - 0.1)
@@ -50,8 +52,13 @@ def describe(entry: Entry) -> str:
     return f"{entry['n']} patients. {words}. The days of each patient are in the table."
 
 
-def caption(_: Entry) -> str:
-    return "a line a patient"
+def caption(entry: Entry) -> str:
+    step = _step(entry)
+    return "a line a patient" if step == 1 else f"a line a patient, one of every {step} by length of the course"
+
+
+def _step(entry: Entry) -> int:
+    return ceil(len(numbers(entry)) / MOST)
 
 
 def _months(row: Mapping[str, Any]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.reports.content import File
 from analytics.reports.document import ReportFigure, ReportTable
-from analytics.reports.formats.printed import MADE_OF, Printed, column_shares
+from analytics.reports.formats.printed import MADE_OF, Printed, as_printed, column_shares
 from registry.transfer.paper.pdf import render
 
 TEXTS = {"page": "Page", "contents": "Contents", "made_of": MADE_OF}
@@ -28,11 +28,15 @@ def write(printed: Printed) -> File:
 
 
 def _block(block: ReportTable | ReportFigure) -> dict[str, Any]:
-    shared = {"title": block.title, "notes": " ".join(block.footnotes)}
     if isinstance(block, ReportFigure):
-        return shared | {"svg": block.svg, "description": block.description}
-    return shared | {
-        "columns": block.columns,
-        "shares": column_shares(block),
-        "rows": [{"cells": row.cells, "level": row.level} for row in block.rows],
+        return _titled(block) | {"svg": block.svg, "description": block.description}
+    table = as_printed(block)
+    return _titled(table) | {
+        "columns": table.columns,
+        "shares": column_shares(table),
+        "rows": [{"cells": row.cells, "level": row.level} for row in table.rows],
     }
+
+
+def _titled(block: ReportTable | ReportFigure) -> dict[str, Any]:
+    return {"title": block.title, "notes": " ".join(block.footnotes)}

@@ -1,6 +1,6 @@
 """What every document of a report prints, whatever its format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,7 @@ from analytics.reports.provenance import Facts
 from registry.transfer.paper import pdf
 
 MADE_OF: Final = "What this report is made of"
+LONGEST: Final = 500  # rows
 PAGE: Final = 105  # letters across a page, as wide as they are in bold
 SPACE: Final = 3  # letters between columns
 
@@ -57,6 +58,14 @@ class Printed:
 
 def _picture(figure: ReportFigure) -> bytes:
     return pdf.picture("figure", sheet(figure.title, figure.svg, figure.description))
+
+
+def as_printed(table: ReportTable) -> ReportTable:
+    """On paper a table ends somewhere: what follows is in the workbook."""
+    if len(table.rows) <= LONGEST:
+        return table
+    note = f"The first {LONGEST} of {len(table.rows):,} rows; all of them are in the Excel workbook."
+    return replace(table, rows=table.rows[:LONGEST], footnotes=(note, *table.footnotes))
 
 
 def column_shares(table: ReportTable) -> list[float]:

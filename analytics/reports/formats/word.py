@@ -9,7 +9,7 @@ from docx.shared import Length, Mm
 from analytics.reports.content import File
 from analytics.reports.document import ReportFigure, ReportTable, Row
 from analytics.reports.formats import word_parts as parts
-from analytics.reports.formats.printed import MADE_OF, Printed, column_shares
+from analytics.reports.formats.printed import MADE_OF, Printed, as_printed, column_shares
 from analytics.reports.formats.word_styles import CELL, CONTENTS, NOTES, TEXT_WIDTH, WARNING, prepare
 from analytics.reports.formats.zipped import archive, unpacked
 from analytics.reports.provenance import Facts
@@ -35,7 +35,7 @@ def write(printed: Printed) -> File:
             if isinstance(block, ReportFigure):
                 _add_figure(document, block, printed.pictures[block.id])
             else:
-                _add_table(document, block)
+                _add_table(document, as_printed(block))
     _add_heading(document, MADE_OF, len(titles) - 1)
     _add_facts(document, printed.made_of)
     out = io.BytesIO()

@@ -70,8 +70,7 @@ def make(source: Source, progress: Progress) -> Content:
     found = {**of_own, "published": {}, "entries": [*named, *both.curves.values()]}
     progress("drawing figures and tables")
     report = build(found, both, own)
-    bundle = r_bundle.files(of_own["entries"], own.data_set.text, ENTRIES)
-    return Content(found, report, (*bundle, *composing.figure_files(report)))
+    return Content(found, report, tuple(r_bundle.files(of_own["entries"], own.data_set.text, ENTRIES)))
 
 
 def _cohort(source: Source, forms: Mapping[str, Sequence[Mapping[str, Any]]]) -> Cohort:

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.reports import formats, provenance
 from analytics.reports.document import ReportTable, Row
-from analytics.reports.formats.printed import PAGE, column_shares
+from analytics.reports.formats.printed import LONGEST, PAGE, as_printed, column_shares
 from tests.analytics.reports.formats import reports
 
 pytestmark = pytest.mark.slow  # fonts are read
@@ -42,3 +42,11 @@ def test_a_column_is_never_narrower_than_its_longest_word() -> None:
     assert sum((name, denominator, p)) == pytest.approx(1)
     assert denominator * PAGE >= len("Denominator") and p * PAGE >= len("<0.001")
     assert name > 0.6
+
+
+def test_a_table_of_many_pages_says_where_the_rest_is() -> None:
+    table = replace(reports.LONG, rows=tuple(Row((f"P{n}", "x")) for n in range(1200)), footnotes=("Note.",))
+    printed = as_printed(table)
+    assert len(printed.rows) == LONGEST
+    assert printed.footnotes == ("The first 500 of 1,200 rows; all of them are in the Excel workbook.", "Note.")
+    assert as_printed(reports.LONG) is reports.LONG
