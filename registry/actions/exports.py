@@ -86,24 +86,32 @@ def every_export() -> Claims:
     return system("exports", read="all")
 
 
-def _create(wish: Wish, *, by: Any, state: str, **held: Any) -> Export:
+def unsaved(wish: Wish, *, by: Any) -> Export:
+    """The export that would come of a wish."""
+    chosen = FORMS if wish.format == Export.Format.ANALYSIS else wish.forms or FORMS  # it is derived from all of them
+    forms = [] if wish.format == Export.Format.CODEBOOK else [form for form in FORMS if form in chosen]
+    if wish.level == Export.Level.AGGREGATE and "centre" in forms:
+        forms.remove("centre")  # there is nothing to count in it
+    return Export(
+        requested_by=by,
+        centre=by.centre,
+        format=wish.format,
+        level=wish.level,
+        data_state=wish.data_state,
+        forms=forms,
+        centres=sorted(wish.centres),
+        with_audit=wish.with_audit,
+    )
+
+
+def _create(wish: Wish, *, by: Any, **held: Any) -> Export:
     _refuse(wish, by=by)
-    forms = () if wish.format == Export.Format.CODEBOOK else [form for form in FORMS if form in (wish.forms or FORMS)]
-    if wish.level == Export.Level.AGGREGATE:
-        forms = [form for form in forms if form != "centre"]  # there is nothing to count in it
+    export = unsaved(wish, by=by)
+    for name, value in held.items():
+        setattr(export, name, value)
     with scope(claims_of(by, channel="export")):
-        return Export.objects.create(
-            requested_by=by,
-            centre=by.centre,
-            format=wish.format,
-            level=wish.level,
-            data_state=wish.data_state,
-            forms=list(forms),
-            centres=sorted(wish.centres),
-            with_audit=wish.with_audit,
-            state=state,
-            **held,
-        )
+        export.save(force_insert=True)
+    return export
 
 
 def _refuse(wish: Wish, *, by: Any) -> None:

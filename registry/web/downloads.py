@@ -17,5 +17,9 @@ def xlsx_file(content: bytes, name: str) -> HttpResponse:
     return _file(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
 
 
+def zip_file(content: bytes, name: str) -> HttpResponse:
+    return _file(content, "application/zip", name)
+
+
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -22,6 +22,7 @@ _PARTS: tuple[tuple[Promise, str, tuple[Permission, ...]], ...] = (
     (_("History"), "history", (Permission.REVIEW_HISTORY,)),
     (_("Outcomes"), "outcomes", (Permission.VIEW_REPORTS,)),
     (_("Reports"), "reports", (Permission.VIEW_REPORTS, Permission.VIEW_CENTRE_REPORT)),
+    (_("Exports"), "exports", (Permission.EXPORT_PATIENTS, Permission.EXPORT_DEIDENTIFIED)),
     (_("Users"), "users", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     (_("Centres"), "centres", (Permission.MANAGE_USERS, Permission.APPROVE_USERS)),
     (_("Runs"), "reports", (Permission.VIEW_RUNS,)),

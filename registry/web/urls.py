@@ -41,6 +41,7 @@ urlpatterns = [
     path("codebook/blank_crf/", codebook_page.blank_form_page, name="blank crf page"),
     path("codebook/blank_crf.pdf", codebook_page.blank_form, name="blank crf"),
     path("interface/", include("registry.web.interface.urls")),
+    path("exports/", include("registry.web.exports.urls")),
     path("users/", users.user_list, name="users"),
     path("users/new/", users.new_user, name="new user"),
     path("users/<uuid:user_id>/", users.user_page, name="user"),

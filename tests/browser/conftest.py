@@ -26,7 +26,9 @@ from analytics.models import Heartbeat, ReportDefinition
 from analytics.publish import carry_out
 from analytics.scheduling.definitions import save_definition
 from registry.access.context import scope, system
+from registry.actions.exports import Wish, begin_export
 from registry.models import User
+from registry.transfer.exports.job import make as make_export
 from tests import databases
 from tests.browser import chromium, keyboard, pictures
 from tests.registry.importing.arranged import bring_in_two_files
@@ -61,6 +63,7 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
             coordinator = User.objects.get(username="coordinator")
             for _ in range(2):  # two reports, so that there is something to compare
                 carry_out(request_run(by=coordinator).pk)
+            make_export(begin_export(Wish("csv", "deidentified"), by=coordinator))
             compute_waiting()
             compute.carry_out(watch.queue().pk)
             _schedule(by=coordinator)

@@ -17,6 +17,7 @@ SAMPLES = {
     "query": f"/queries/{_ID}/",
     "report": f"/reports/{_ID}/",
     "schedule": f"/reports/schedules/{_ID}/",
+    "export": f"/exports/{_ID}/",
     "user": f"/users/{_ID}/",
     "comparison": f"/reports/changes/{_ID}/{_ID}/",
     "compared": f"/import/{_ID}/",

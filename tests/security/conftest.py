@@ -6,6 +6,7 @@ import pytest
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.actions.exports import Wish, begin_export
 from registry.actions.importing.batches import bring_in
 from registry.actions.queries import raise_query
 from registry.api.throttles import TokenThrottle
@@ -27,6 +28,7 @@ def records_of_brescia(people: Any) -> dict[str, Any]:
         bring_in(b"patient_id,sex", name="patient.csv", centre=by.centre, by=by)
     with scope(claims_of(people.monitor)):
         raise_query(record=records["baseline"], message="Is ECOG right?", by=people.monitor)
+    begin_export(Wish("csv", "full"), by=by)
     return records
 
 

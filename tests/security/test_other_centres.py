@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from registry.access.context import scope, system
-from registry.models import ImportBatch, Query
+from registry.models import Export, ImportBatch, Query
 from registry.web.chosen import token_of
 from tests.pages import log_in, new_patient
 from tests.security.addresses import addresses
@@ -16,10 +16,13 @@ pytestmark = pytest.mark.django_db
 # The addresses of allauth and the description of the programming interface know no patients; the interface itself is
 # asked in tests of its own.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "interface", "api-")
-# Addresses that take the id of a patient, or one that nothing has.
+# Addresses that take the id of a patient, of an export, or one that nothing has.
 WITH_ONE_ID = (
     "patient",
     "patient crf",
+    "export",
+    "export progress",
+    "export file",
     "patient history",
     "patient history csv",
     "lock patient",
@@ -44,7 +47,8 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]: 
     repeated = {form: record.public_id for form, record in records.items() if record.repeats}
     match name:
         case _ if name in WITH_ONE_ID:
-            return [reverse(name, args=[patient])]
+            export = Export.objects.get(centre=7).public_id
+            return [reverse(name, args=[export if name.startswith("export") else patient])]
         case "record" | "keep record" | "record history" | "record history csv":
             return [reverse(name, args=[patient, form]) for form in once]
         case "new repeat" | "keep new repeat":

@@ -11,10 +11,12 @@ from analytics.models import ReportDefinition
 from analytics.reports import figures
 from analytics.scheduling.definitions import save_definition
 from registry.access.context import scope, system
+from registry.actions.exports import Wish, begin_export
 from registry.crf.fields import crf_fields
 from registry.crf.missing import REASONS
 from registry.crf.units import QUANTITIES
 from registry.models import ALL_FORMS, AuditEntry, Centre, Patient, Query, User
+from registry.transfer.exports.job import make
 from tests.browser.every_page import PAGES, VISITOR
 from tests.pages import log_in
 from tests.registry.importing.arranged import bring_in_two_files
@@ -35,6 +37,9 @@ def site(cohort_registry, monkeypatch):
     seal_everything()
     monkeypatch.setattr(figures, "is_drawn", lambda entry: False)  # figures are in English and take time
     compute.carry_out(watch.queue().pk)
+    with scope(system("login", read="all")):
+        export = begin_export(Wish("csv", "deidentified"), by=User.objects.get(username="coordinator"))
+    make(export)
     with scope(system("test", read="all")):
         for user in User.objects.all():
             User.objects.filter(pk=user.pk).update(language="it")
@@ -56,6 +61,7 @@ def site(cohort_registry, monkeypatch):
             "user": f"/users/{User.objects.get(username='datamanager-03').public_id}/",
             **{name: f"/{path}/?about={patient.public_id}/baseline/" for name, path in ASKED_OF_A_RECORD.items()},
             "deaths": "/outcomes/patients/?list=top.survival_median.events.0&n=1",
+            "export": f"/exports/{export.public_id}/",
             "words": data(),
         }
 

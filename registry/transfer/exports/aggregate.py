@@ -12,8 +12,6 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-from registry.crf.language import english
-from registry.crf.missing import REASONS
 from registry.transfer.cells import safe_cell, text_of
 from registry.transfer.exports.columns import MISSING, Column
 from registry.transfer.exports.suppression import Equation, withheld
@@ -23,7 +21,7 @@ from registry.transfer.exports.xlsx import OPTIONS, write_sheet
 COLUMNS: Final = ("form", "item", "label", "answer", "answer_label", "centre", "number")
 ALL, RECORDS, WITHHELD = "all centres", "records", "withheld"
 _ANSWERED: Final = {"answered": "answered"}
-_WITHOUT: Final = {**{code: english(words) for code, words in REASONS.items()}, "blank": "not answered"}
+_BLANK: Final = {"blank": "not answered"}
 _YES_NO: Final = {"1": "yes", "0": "no"}
 Cell = tuple[str, str, Any]  # item, answer, centre
 Line = tuple[str, ...]
@@ -121,12 +119,13 @@ def items_of(table: Table) -> Iterator[Item]:
         if column.is_key or column.of:
             continue
         place, reason = places[column.name], places.get(f"{column.name}{MISSING}")
+        without = _BLANK if reason is None else {**table.columns[reason].codes, **_BLANK}
         if column.kind == "codes":
             for code, label in column.codes.items():
                 shown = _given(place, reason, lambda value, code=code: "1" if code in value else "0")
-                yield Item(f"{column.name}={code}", f"{column.label}: {label}", _YES_NO | _WITHOUT, shown)
+                yield Item(f"{column.name}={code}", f"{column.label}: {label}", _YES_NO | without, shown)
         else:
-            yield Item(column.name, column.label, _answers(column) | _WITHOUT, _given(place, reason, _word(column)))
+            yield Item(column.name, column.label, _answers(column) | without, _given(place, reason, _word(column)))
 
 
 def _answers(column: Column) -> dict[str, str]:

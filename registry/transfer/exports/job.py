@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from registry.access.context import scope
+from registry.access.permissions import claims_of
 from registry.actions import export_files, exports, leases
 from registry.crf import codebook
 from registry.models import Export, ExportEvent, ExportFile, PseudonymKey
@@ -91,7 +92,8 @@ def _hand_out(export: Export, about: dict[str, Any], content: bytes) -> None:
         leases.finish(leases.mine(Export.objects, export), **results)
         export.refresh_from_db()
         ExportFile.objects.create(export=export, content=content)
-        export_files.log(export, ExportEvent.Kind.MADE, by=export.requested_by)
+        with scope(claims_of(export.requested_by, channel="export")):
+            export_files.log(export, ExportEvent.Kind.MADE, by=export.requested_by)
 
 
 @contextmanager

@@ -35,10 +35,11 @@ class Choice:
 
     @classmethod
     def of(cls, export: Export) -> "Choice":
-        """Only who reads all centres is told which is which in counts."""
+        """Only who reads all centres is told which is which in counts; a centre gets its own row of the centres."""
+        centres = export.centres if export.centre_id is None else [export.centre_id]
         masks = export.requested_by.role not in ALL_CENTRES_ROLES
         selects = export.format != Export.Format.ANALYSIS
-        return cls(tuple(export.forms), tuple(export.centres), export.data_state, export.level, masks, selects)
+        return cls(tuple(export.forms), tuple(centres), export.data_state, export.level, masks, selects)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.access.roles import Role
 from registry.crf.language import put_together
-from registry.models import FORMS_BY_NAME, AuditEntry, Query, Signature, Snapshot
+from registry.models import FORMS_BY_NAME, AuditEntry, ExportEvent, Query, Signature, Snapshot
 from registry.web.places import label_of_item
 
 _TITLES: Final[dict[str, Any]] = {
@@ -18,6 +18,7 @@ _TITLES: Final[dict[str, Any]] = {
     "registry_signature": _("Signature"),
     "analytics_reportdefinition": _("Scheduled report"),
     "analytics_reportdefinition_recipients": _("Recipient of a scheduled report"),
+    "registry_exportevent": _("Export"),
 }
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
     "registry_query": {
@@ -44,6 +45,10 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = {
         "is_active": _("Active"),
         "run_as_role": _("Role of the account that makes it"),
     },
+    "registry_exportevent": {
+        "kind": _("What"),
+        "rows": _("Rows"),
+    },
 }
 _CODES: Final[dict[str, Any]] = {
     "state": Query.State,
@@ -51,6 +56,7 @@ _CODES: Final[dict[str, Any]] = {
     "meaning": Signature.Meaning,
     "data_state": Snapshot.DataState,
     "run_as_role": Role,
+    "kind": ExportEvent.Kind,
 }
 
 

@@ -1,0 +1,86 @@
+"""Exports: choose, see how many rows there will be, start; and what was exported before, by whom."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from registry.actions.export_files import exports_visible_to
+from registry.actions.exports import levels_of, may_choose_centres, request_export
+from registry.models import ALL_FORMS, Centre, Export
+from registry.transfer.exports.levels import RULES
+from registry.web.exports.choosing import ExportForm, rows_in_words
+
+SHOWN: Final = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One form: how many rows in all, and at each centre where the reader may compare them."""
+
+    title: str
+    total: Any
+    centres: list[int]
+
+
+def exports_page(request: HttpRequest) -> HttpResponse:
+    _require_right(request)
+    form = ExportForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            export = request_export(form.wish, by=request.user)
+        except (PermissionDenied, ValidationError) as error:
+            form.add_error(None, getattr(error, "messages", [str(error)]))  # type: ignore[arg-type]
+        else:
+            return redirect("export", export.public_id)
+    if not form.is_bound:
+        form = ExportForm(_initial(form), user=request.user)
+    exports = exports_visible_to(request.user).select_related("requested_by", "centre").defer("manifest")
+    context = {
+        "form": form,
+        "exports": exports[:SHOWN],
+        "levels": [Export.Level(level) for level in levels_of(request.user)],
+        "rules": [(rule.what, [rule.at(level).value for level in levels_of(request.user)]) for rule in RULES],
+    }
+    return render(request, "registry/exports/list.html", context | _counts(form), status=422 if form.errors else 200)
+
+
+def counts(request: HttpRequest) -> HttpResponse:
+    """The table of rows alone, asked for whenever the choice changes."""
+    _require_right(request)
+    return render(request, "registry/exports/counts.html", _counts(ExportForm(request.GET, user=request.user)))
+
+
+def _counts(form: ExportForm) -> dict[str, Any]:
+    if not form.is_valid() and {"forms", "centres", "level", "data_state"} & form.errors.keys():
+        return {"lines": []}
+    counted = form.counted()
+    compares = may_choose_centres(form.user)
+    found = sorted({centre for numbers in counted.values() for centre in numbers}) if compares else []
+    titles = {model.form: model._meta.verbose_name for model in ALL_FORMS}
+    is_masked = Export.Level.FULL not in levels_of(form.user)
+    lines = [
+        Line(
+            str(titles[name]),
+            rows_in_words(numbers.total(), is_masked=is_masked),
+            [numbers[centre] for centre in found],
+        )
+        for name, numbers in counted.items()
+    ]
+    return {
+        "lines": lines,
+        "centres": Centre.objects.filter(pk__in=found),
+        "total": sum(numbers.total() for numbers in counted.values()),
+    }
+
+
+def _initial(form: ExportForm) -> dict[str, Any]:
+    """What stands on the page before anything is chosen."""
+    return {name: field.initial for name, field in form.fields.items() if field.initial is not None}
+
+
+def _require_right(request: HttpRequest) -> None:
+    if not levels_of(request.user):
+        raise Http404
