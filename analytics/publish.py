@@ -18,7 +18,7 @@ from analytics.reports.content import Content, File, Source
 from analytics.reports.kinds import KINDS
 from analytics.reports.software import code_version
 from analytics.rights import refuse_changed_rights
-from analytics.snapshots import read_forms
+from analytics.snapshots import read_parts, split
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
@@ -62,8 +62,10 @@ def _make_and_publish(run: Run) -> None:
 
 def source_of(snapshot: Snapshot, *, data_state: str, centre: int | None) -> Source:
     """What a report is made of, read back and checked."""
+    forms, work = split(read_parts(snapshot))
     return Source(
-        forms=read_forms(snapshot),
+        forms=forms,
+        work=work,
         data_state=DataState(data_state),
         cut_off=snapshot.data_cut_off,
         taken_at=snapshot.taken_at,

@@ -5,6 +5,8 @@ from typing import Any
 
 from analytics.models import LiveOutcomes, Run
 from analytics.models.live import UNFINISHED
+from analytics.reports.content import Work
+from registry.actions.frozen_work import OWED, QUERIES
 from registry.crf.language import Message
 from registry.crf.rows import canonical_json, digest
 from registry.models.snapshot import Snapshot, SnapshotForm
@@ -14,8 +16,14 @@ class SnapshotAltered(Exception):
     """A stored byte differs from what was frozen; the text names the form."""
 
 
-def read_forms(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
-    """The rows of every form, after each hash was checked."""
+def split(parts: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], Work]:
+    """The forms, and the work on them; a snapshot from before the work was frozen has none."""
+    forms = {name: rows for name, rows in parts.items() if name not in (QUERIES, OWED)}
+    return forms, Work(parts.get(QUERIES, ()), parts.get(OWED, ()))
+
+
+def read_parts(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every form, queries and owed forms, after each hash was checked."""
     stored = {form.form: form for form in SnapshotForm.objects.using("report").filter(snapshot_id=snapshot.pk)}
     for name, form in stored.items():
         if digest(form.text) != form.sha256:

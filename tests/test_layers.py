@@ -20,6 +20,7 @@ ANALYTICS_MAY_USE = (
     "registry.models.snapshot",
     "registry.models.authors",  # who made the changes between two snapshots
     "registry.actions.take_snapshot",
+    "registry.actions.frozen_work",
     "registry.actions.leases",
     "registry.actions.mailing",
     "registry.access",

@@ -1,6 +1,6 @@
 """What a report is made of, and what comes out of making it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +11,16 @@ from analytics.cohort.population import DataState
 from analytics.reports.document import Report
 from analytics.reports.results_json import as_text, plain
 
+Row = Mapping[str, Any]
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Beside the forms: queries, and forms that are owed or not complete."""
+
+    queries: Sequence[Row] = ()
+    owed: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Source:
     cut_off: date | None
     taken_at: datetime
     centre: int | None = None
+    work: Work = Work()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Freezing the registry: the rows of every form, as text, with a hash per form and over all."""
+"""Freezing the registry: the rows of every form, queries and owed forms, as text; a hash each and over all."""
 
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -6,6 +6,7 @@ from typing import Any, Self
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
+from registry.actions.frozen_work import work
 from registry.actions.record_facts import is_signature_whole
 from registry.audit import changes
 from registry.audit.changes import Changes
@@ -18,13 +19,13 @@ def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> 
     """Freeze all rows as they are now. Who may take a snapshot has its rows read for it, without seeing them."""
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
-        return _freeze(taken_by=by, data_state=data_state)
+        return _freeze(work(), taken_by=by, data_state=data_state)
 
 
 def take_live_snapshot() -> Snapshot:
     """For the outcomes page, by nobody."""
     with scope(system("live", read="all")):
-        return _freeze(is_live=True)
+        return _freeze({}, is_live=True)
 
 
 def changes_since(snapshot: Snapshot | None) -> Changes | None:
@@ -40,12 +41,13 @@ def has_other_cut_off(snapshot: Snapshot) -> bool:
     return snapshot.data_cut_off != RegistrySettings.load().data_cut_off
 
 
-def _freeze(**about: Any) -> Snapshot:
+def _freeze(beside: dict[str, list[dict[str, Any]]], **about: Any) -> Snapshot:
     # Before the rows: what is changed while they are read counts as changed since.
     moment = changes.this_moment()
     facts = Facts.read()
     forms: tuple[Any, ...] = ALL_FORMS
     texts = {model.form: canonical_json(frozen_rows(model, model.objects.all(), facts)) for model in forms}
+    texts |= {part: canonical_json(rows) for part, rows in beside.items()}
     hashes = {form: digest(text) for form, text in texts.items()}
     snapshot = Snapshot.objects.create(
         data_cut_off=RegistrySettings.load().data_cut_off,

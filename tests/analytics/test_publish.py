@@ -14,7 +14,7 @@ from analytics.models import Report, ReportDefinition, Run
 from analytics.reports.content import Content
 from analytics.reports.document import Report as Document
 from analytics.scheduling.definitions import save_definition
-from analytics.snapshots import SnapshotAltered, read_forms
+from analytics.snapshots import SnapshotAltered, read_parts
 from registry.access.context import scope
 from registry.access.permissions import claims_of
 from registry.actions.save_record import save_record
@@ -195,7 +195,7 @@ def test_the_web_role_cannot_read_or_change_a_snapshot(coordinator):
         list(SnapshotForm.objects.values_list("text"))
     with pytest.raises(DatabaseError):
         SnapshotForm.objects.update(text="[]")
-    assert len(read_forms(snapshot)) == 18
+    assert len(read_parts(snapshot)) == 20  # the forms, queries, and what is owed
 
 
 def test_a_flipped_byte_in_a_snapshot_is_named(coordinator):
@@ -203,7 +203,7 @@ def test_a_flipped_byte_in_a_snapshot_is_named(coordinator):
     with connections["migration"].cursor() as cursor:
         cursor.execute("update registry_snapshotform set text = replace(text, '\"M\"', '\"F\"') where form = 'patient'")
     with pytest.raises(SnapshotAltered, match="patient"):
-        read_forms(snapshot)
+        read_parts(snapshot)
 
 
 def test_a_snapshot_of_the_same_rows_has_the_same_hash(coordinator):

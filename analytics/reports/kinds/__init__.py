@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from analytics.reports.content import Content, Progress, Source
-from analytics.reports.kinds import centre_report, full_analysis, safety
+from analytics.reports.kinds import centre_report, data_quality, full_analysis, safety
 
 # By the names that `analytics.models.Kind` has.
 KINDS: Final[Mapping[str, Callable[[Source, Progress], Content]]] = {
     "full analysis": full_analysis.make,
     "centre report": centre_report.make,
+    "data quality": data_quality.make,
     "safety": safety.make,
 }

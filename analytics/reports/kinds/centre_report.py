@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from analytics.cohort.build import Cohort
 from analytics.cohort.build import build as build_cohort
@@ -55,12 +56,12 @@ class Both:
 def make(source: Source, progress: Progress) -> Content:
     """The report of the centre of the source; `progress` is told each step."""
     assert source.centre is not None
-    progress("deriving the analysis data sets")
+    progress(gettext_noop("deriving the analysis data sets"))
     everybody, own = _cohort(source, source.forms), _cohort(source, _forms_of(source.centre, source.forms))
-    progress("computing the plan")
+    progress(gettext_noop("computing the plan"))
     of_own = compute(own.data_set, ENTRIES)
     of_all = compute(everybody.data_set, (*ENTRIES, FUNNEL))
-    progress("leaving out what the numbers would tell of few patients")
+    progress(gettext_noop("leaving out what the numbers would tell of few patients"))
     both = Both(
         f"Centre {source.centre:02d}",
         {entry["id"]: entry for entry in without_p_values_of_few_events(of_own["entries"])},
@@ -68,7 +69,7 @@ def make(source: Source, progress: Progress) -> Content:
     )
     named = [*_named(both.own, "own", both.label), *_named(both.every, "all", beside.ALL)]
     found = {**of_own, "published": {}, "entries": [*named, *both.curves.values()]}
-    progress("drawing figures and tables")
+    progress(gettext_noop("drawing figures and tables"))
     report = build(found, both, own)
     return Content(found, report, tuple(r_bundle.files(of_own["entries"], own.data_set.text, ENTRIES)))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop
+
 from analytics.cohort.build import build as build_cohort
 from analytics.cohort.population import Flow
 from analytics.reports import composing, r_bundle, summary_tables
@@ -32,11 +34,11 @@ ENTRIES: Final = tuple(id for ids in PARTS.values() for id in ids)
 
 def make(source: Source, progress: Progress) -> Content:
     """The safety report of a snapshot's rows; `progress` is told each step."""
-    progress("deriving the analysis data set")
+    progress(gettext_noop("deriving the analysis data set"))
     cohort = build_cohort(source.forms, data_state=source.data_state, cut_off=source.cut_off)
-    progress("computing the plan")
+    progress(gettext_noop("computing the plan"))
     found = compute(cohort.data_set, ENTRIES)
-    progress("drawing figures and tables")
+    progress(gettext_noop("drawing figures and tables"))
     report = build(found, cohort.flow)
     return Content(found, report, tuple(r_bundle.files(found["entries"], cohort.data_set.text, ENTRIES)))
 

@@ -1,0 +1,1 @@
+"""How complete the data are: forms, items, follow-up and queries, counted in a snapshot by centre."""
