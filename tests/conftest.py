@@ -68,6 +68,17 @@ def cohort_registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[s
             yield name
 
 
+@pytest.fixture
+def reported_registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The demonstration with two full analyses and a change between them, one's own copy, committed."""
+    from tests.published import publish_two_reports
+
+    with django_db_blocker.unblock():
+        databases.make_reported_template(publish_two_reports)
+        with _copy_of(databases.REPORTED) as name:
+            yield name
+
+
 @contextmanager
 def _copy_of(source: str) -> Iterator[str]:
     name = f"registry_{uuid.uuid4().hex[:12]}"

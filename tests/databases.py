@@ -6,7 +6,7 @@ Tables are made by the migrating role; the tests then run as the web role, so th
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -24,6 +24,7 @@ from launch.processes import file_lock
 _SESSION = "REGISTRY_TEST_CLUSTER"  # the environment tells the workers of a session where its cluster is
 TEMPLATE = "registry_template"
 COHORT = "registry_cohort"
+REPORTED = "registry_reported"
 
 
 def start_cluster() -> None:
@@ -58,23 +59,41 @@ def urls(database: str) -> dict[str, str]:
 
 def make_template() -> None:
     """The migrated, empty registry from which the others are copied; made by the first worker that needs it."""
-    with file_lock(Path(_session()["folder"]) / "template.lock"):
-        if not _exists(TEMPLATE):
-            prepare_and_migrate(f"{TEMPLATE}_unfinished")
-            _admin("alter database {} rename to {}", f"{TEMPLATE}_unfinished", TEMPLATE)
+    _make_once(TEMPLATE, prepare_and_migrate)
 
 
 def make_cohort_template() -> None:
     """The demonstration: the reference cohort and its accounts, whose passwords stand in the session's folder."""
     make_template()
-    with file_lock(Path(_session()["folder"]) / "cohort.lock"):
-        if not _exists(COHORT):
-            drop_database(f"{COHORT}_unfinished")
-            copy_database(TEMPLATE, f"{COHORT}_unfinished")
-            variables = {"REGISTRY_FOLDER": _session()["folder"]}
-            with environment(variables), connected_to(f"{COHORT}_unfinished"), redirect_stdout(StringIO()):
-                call_command("load_demonstration")
-            _admin("alter database {} rename to {}", f"{COHORT}_unfinished", COHORT)
+    _make_once(COHORT, _load_demonstration, source=TEMPLATE)
+
+
+def make_reported_template(publish: Callable[[], None]) -> None:
+    """The demonstration with what `publish` makes of it."""
+    make_cohort_template()
+    _make_once(REPORTED, lambda name: _with_connection(name, publish), source=COHORT)
+
+
+def _make_once(name: str, make: Callable[[str], None], source: str = "") -> None:
+    """Under another name until it is whole: a worker that dies meanwhile leaves nothing that looks like it."""
+    with file_lock(Path(_session()["folder"]) / f"{name}.lock"):
+        if _exists(name):
+            return
+        drop_database(f"{name}_unfinished")
+        if source:
+            copy_database(source, f"{name}_unfinished")
+        make(f"{name}_unfinished")
+        _admin("alter database {} rename to {}", f"{name}_unfinished", name)
+
+
+def _load_demonstration(name: str) -> None:
+    with environment({"REGISTRY_FOLDER": _session()["folder"]}), redirect_stdout(StringIO()):
+        _with_connection(name, lambda: call_command("load_demonstration"))
+
+
+def _with_connection(name: str, make: Callable[[], None]) -> None:
+    with connected_to(name):
+        make()
 
 
 def demonstration_passwords() -> dict[str, str]:

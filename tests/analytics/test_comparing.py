@@ -1,37 +1,21 @@
 """From two reports to the page that says what changed between them."""
 
-import datetime as dt
-
 import pytest
 
-from analytics import actions, comparing, publish
+from analytics import comparing
 from analytics.models import Comparison, Report
 from registry.access.context import scope
 from registry.access.permissions import claims_of
-from registry.actions.save_record import save_record
 from registry.models import Death, User
 from tests.pages import log_in
+from tests.published import CHANGED, REASON
 
 pytestmark = pytest.mark.slow
-REASON = "the letter of the ward names another day"
 
 
 @pytest.fixture
-def coordinator(cohort_registry):
+def coordinator(reported_registry):
     return User.objects.get(username="coordinator")
-
-
-@pytest.fixture
-def changed(coordinator):
-    """Two reports, and between them a death that was moved by a data manager; the number of the patient."""
-    publish.carry_out(actions.request_run(by=coordinator).pk)
-    user = User.objects.get(username="datamanager-03")
-    with scope(claims_of(user)):
-        death = Death.objects.select_related("patient").first()
-        death.death_date += dt.timedelta(days=40)
-        save_record(death, by=user, expected_version=death.version, reason=REASON)
-    publish.carry_out(actions.request_run(by=coordinator).pk)
-    return death.patient.number
 
 
 def stored(coordinator):
@@ -39,29 +23,29 @@ def stored(coordinator):
         return Comparison.objects.get()
 
 
-def test_the_newest_report_is_compared_with_the_one_before_once(changed, coordinator):
+def test_the_newest_report_is_compared_with_the_one_before_once(coordinator):
     assert comparing.compute_waiting() == 1
     assert comparing.compute_waiting() == 0
     (patient,) = stored(coordinator).document["patients"]
     (change,) = patient["changes"]
-    assert patient["patient"] == changed
+    assert patient["patient"] == CHANGED
     assert change["change"]["field"] == "death_date"
     assert (change["author"]["name"], change["author"]["reason"]) == ("datamanager-03", REASON)
     assert patient["effects"]
 
 
-def test_the_page_names_patient_item_author_reason_and_the_numbers_before_and_now(changed, coordinator):
+def test_the_page_names_patient_item_author_reason_and_the_numbers_before_and_now(coordinator):
     comparing.compute_waiting()
     later, earlier = Report.objects.all()
     page = log_in(coordinator).get(f"/reports/changes/{earlier.public_id}/{later.public_id}/").content.decode()
-    for text in (changed, "Date of death", "datamanager-03", REASON, "Without this change"):
+    for text in (CHANGED, "Date of death", "datamanager-03", REASON, "Without this change"):
         assert text in page
     with scope(claims_of(coordinator)):
-        address = f"/patients/{Death.objects.get(patient__number=changed).patient.public_id}/"
+        address = f"/patients/{Death.objects.get(patient__number=CHANGED).patient.public_id}/"
     assert address in page
 
 
-def test_the_numbers_over_time_are_drawn_for_the_statistician_who_sees_no_patient(changed, coordinator):
+def test_the_numbers_over_time_are_drawn_for_the_statistician_who_sees_no_patient(coordinator):
     comparing.compute_waiting()
     later, earlier = Report.objects.all()
     client = log_in(User.objects.get(username="statistician"))
@@ -71,7 +55,7 @@ def test_the_numbers_over_time_are_drawn_for_the_statistician_who_sees_no_patien
     assert client.get(f"/reports/changes/{earlier.public_id}/{later.public_id}/").status_code == 404
 
 
-def test_two_reports_of_ones_choice_are_compared_the_earlier_first(changed, coordinator):
+def test_two_reports_of_ones_choice_are_compared_the_earlier_first(coordinator):
     later, earlier = Report.objects.all()
     client = log_in(coordinator)
     answer = client.post("/reports/changes/compare/", {"one": str(later.public_id), "other": str(earlier.public_id)})
@@ -81,7 +65,7 @@ def test_two_reports_of_ones_choice_are_compared_the_earlier_first(changed, coor
     assert "Effect on the headline numbers" in client.get(answer.url).content.decode()
 
 
-def test_a_comparison_that_fails_says_so_and_can_be_tried_again(changed, coordinator, monkeypatch):
+def test_a_comparison_that_fails_says_so_and_can_be_tried_again(coordinator, monkeypatch):
     monkeypatch.setattr(comparing, "compare", lambda *_: 1 / 0)
     for _ in range(5):
         comparing.compute_waiting()
@@ -93,7 +77,7 @@ def test_a_comparison_that_fails_says_so_and_can_be_tried_again(changed, coordin
     assert comparing.compute_waiting() == 1
 
 
-def test_the_database_shows_a_comparison_to_nobody_who_reads_one_centre_only(changed, coordinator):
+def test_the_database_shows_a_comparison_to_nobody_who_reads_one_centre_only(coordinator):
     comparing.compute_waiting()
     with scope(claims_of(User.objects.get(username="datamanager-03"))):
         assert not Comparison.objects.exists()
