@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The estimators beside R and lifelines; the web pages where the first argument is `pages`."""
-    if arguments[:1] == ["pages"]:
-        return run("test", "benchmarks.pages", arguments[1:])
+    """The estimators beside R and lifelines; pages or import where the first argument is `pages` or `importing`."""
+    if arguments[:1] in (["pages"], ["importing"]):
+        return run("test", f"benchmarks.{arguments[0]}", arguments[1:])
     return run("bench", "benchmarks.estimators", arguments)
 
 

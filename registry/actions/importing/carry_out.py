@@ -74,15 +74,17 @@ def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
 
 
 def undo(batch: ImportBatch, *, tell: Tell) -> None:
-    """What the batch wrote is taken back as far as nobody changed it since."""
+    """What the batch wrote is taken back as far as nobody changed it since.
+
+    Higher numbers first: a question about two patients stands at the higher one and names the lower.
+    """
     refuse_while_frozen()
     numbers = sorted(set(batch.records.order_by().values_list("patient_number", flat=True)))
+    _hold(batch, numbers)
     left: list[str] = []
-    for some in _some(numbers):
-        _hold(batch, some)
-        for number in some:
-            left += undo_patient(batch, number)
-        tell(numbers.index(some[-1]) + 1, len(numbers))
+    for done, number in enumerate(reversed(numbers), start=1):
+        left += undo_patient(batch, number)
+        tell(done, len(numbers))
     batch.left_alone = left
     batch.undone_at = timezone.now()
 

@@ -116,6 +116,8 @@ def _delete_patient(patient: Patient, kept: ImportedRecord) -> tuple[bool, str]:
     models: Iterable[Any] = (model for name, model in FORMS_BY_NAME.items() if name not in ("centre", "patient"))
     if patient.version != kept.version or any(model.objects.filter(patient=patient).exists() for model in models):
         return False, _left(str(patient.number), _("patient"), _("changed since, or other forms were added"))
+    if Query.objects.filter(other_patient=patient).exists():
+        return False, _left(str(patient.number), _("patient"), _("a query about another patient names it"))
     messages = QueryMessage.objects.filter(query__patient=patient)
     if messages.filter(by__isnull=False).exists():
         return False, _left(str(patient.number), _("patient"), _("somebody wrote about it in a query"))

@@ -29,12 +29,14 @@ class _NotToStay(Exception):
     """Rolls everything back."""
 
 
-def import_at_once(content: bytes, *, name: str, centre: Centre, by: Any, reason: str, dry_run: bool = False) -> Done:
+def import_at_once(
+    content: bytes, *, name: str, centre: Centre, by: Any, reason: str, dry_run: bool = False, **settings: Any
+) -> Done:
     """Raises Refused, the refusals of the actions, PermissionDenied."""
     require_reason(reason)
     try:
         with acting_as(by, reason, centre=centre.pk, channel="import"):
-            batch, _is_new = bring_in(content, name=name, centre=centre, by=by, wake=False)
+            batch, _is_new = bring_in(content, name=name, centre=centre, by=by, wake=False, **settings)
             done = _import(batch, by, reason)
             if done.faults or dry_run:
                 raise _NotToStay

@@ -44,11 +44,11 @@ def work_on(batch_id: int) -> None:
             logger.warning("import %s was taken over by another worker", batch.public_id)
         except (Refused, ActionRefused) as error:
             _end(batch, BEFORE[batch.work], problem=sentence(error))
-        except Exception as error:
+        except Exception:
             logger.exception("import %s failed", batch.public_id)
             is_last = batch.attempt >= leases.MAXIMUM_ATTEMPTS
             state = BEFORE[batch.work] if is_last else State.QUEUED
-            _end(batch, state, problem=f"{type(error).__name__}: {error}")
+            _end(batch, state, problem=_("The program failed at this; nothing was saved. The log says why."))
 
 
 def sentence(error: Exception) -> str:

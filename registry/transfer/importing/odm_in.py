@@ -23,7 +23,7 @@ class _Metadata:
         self.rows: dict[str, int] = {}  # group to the last row given out
 
     def read(self, tag: str, element: Any) -> None:
-        if tag == "ItemGroupDef":
+        if tag == "ItemGroupDef" and element.get("IsReferenceData") != "Yes":  # such are about no patient
             self.items[element.get("OID")] = [ref.get("ItemOID") for ref in element.iter(f"{NAMESPACE}ItemRef")]
         if tag in ("ItemGroupDef", "ItemDef"):
             self.names[element.get("OID")] = element.get("Name") or element.get("OID")
@@ -44,31 +44,49 @@ def read(file: BinaryIO) -> Iterator[Line]:
 
 
 def _lines(file: BinaryIO) -> Iterator[Line]:
-    metadata, subject, begun = _Metadata(), "", False
+    metadata, keys, begun = _Metadata(), _Keys(), False
     for event, element in iterparse(file, events=("start", "end")):
         tag = element.tag.removeprefix(NAMESPACE)
         if event == "start":
             if not begun and tag != "ODM":
                 raise Refused("This is not a CDISC ODM 1.3 file: its first element is {name}.", name=tag[:60])
             begun = True
-            subject = element.get("SubjectKey", "") if tag == "SubjectData" else subject
+            keys.enter(tag, element)
             if tag == "ClinicalData":
                 yield from metadata.headings()
             continue
         metadata.read(tag, element)
-        if tag == "ItemGroupData":
-            yield _line(metadata, subject, element)
-        if tag in ("SubjectData", "StudyEventData", "ItemGroupData"):
+        if tag == "ItemGroupData" and keys.subject:
+            yield _line(metadata, keys, element)
+        if tag in ("SubjectData", "StudyEventData", "FormData", "ItemGroupData"):
             element.clear()
 
 
-def _line(metadata: _Metadata, subject: str, element: Any) -> Line:
+class _Keys:
+    """Whose data are being read, and which repeat: the innermost key that is given counts."""
+
+    def __init__(self) -> None:
+        self.subject = ""
+        self._repeats: dict[str, str | None] = {}
+
+    def enter(self, tag: str, element: Any) -> None:
+        if tag == "SubjectData":
+            self.subject = element.get("SubjectKey", "")
+        if tag in ("FormData", "ItemGroupData"):
+            self._repeats[tag] = element.get(f"{tag.removesuffix('Data')}RepeatKey")
+
+    @property
+    def number(self) -> str | None:
+        return self._repeats.get("ItemGroupData") or self._repeats.get("FormData")
+
+
+def _line(metadata: _Metadata, keys: _Keys, element: Any) -> Line:
     group = element.get("ItemGroupOID", "")
     if group not in metadata.items:
         raise Refused("The item group {name} is not declared in the metadata of the file.", name=group[:60])
     metadata.rows[group] += 1
     items = metadata.items[group]
-    cells: list[Any] = [subject, element.get("ItemGroupRepeatKey"), *[None] * len(items)]
+    cells: list[Any] = [keys.subject, keys.number, *[None] * len(items)]
     for item in element:
         name = item.get("ItemOID", "")
         if name not in items:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from registry.transfer.importing import targets
 from registry.transfer.importing.lines import Line, Refused
 from registry.transfer.importing.values import text_of
 
@@ -43,8 +44,9 @@ class _Variable:
         return (self._label(text) if text else None) or None
 
     def _label(self, code: str) -> str:
-        label = self.labels.get(code)
-        return f"{code}: {label}" if label else code
+        """Its code says nothing outside that project; the separator of several answers stands in no label."""
+        label = self.labels.get(code, "")
+        return label if label and ";" not in label else code
 
 
 def tables(data: Iterator[Line], dictionary: Iterator[Line]) -> Iterator[Line]:
@@ -116,8 +118,9 @@ def _forms(
 
 
 def _item(form: str, name: str) -> str:
-    """Names are unique in a REDCap project: the name of the form stands before those of our exports."""
-    return name.removeprefix(f"{form}_")
+    """Names are unique in a REDCap project: where they would not be, something stands before the name of the item."""
+    names = (name, name.removeprefix(f"{form}_"), name.partition("_")[2])
+    return next((each for each in names if targets.in_form(form, each)), name)
 
 
 def _text(line: Line, place: int | None) -> str:
