@@ -40,6 +40,10 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, default=8000, help="port of the web server on 127.0.0.1")
     commands.add_parser("test", help="run all tests; further arguments go to pytest", add_help=False)
     commands.add_parser("check", help="run the static checks")
-    commands.add_parser("bench", help="measure the estimators beside R; `bench pages` the web pages", add_help=False)
+    commands.add_parser(
+        "bench",
+        help="measure the estimators beside R; `bench pages` the web pages, `bench exports` the exports",
+        add_help=False,
+    )
     commands.add_parser("conformance", help="compare every estimator with R", add_help=False)
     return root

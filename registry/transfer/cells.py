@@ -1,13 +1,19 @@
 """Cells of a file that others open: values as text, and text that must not run as a formula in a spreadsheet."""
 
+import csv
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, TextIO
 
 # Also the wide signs, which some spreadsheets take for the narrow ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _MARK = "'"
+
+
+def csv_writer(stream: TextIO) -> Any:
+    """Lines end as RFC 4180 says: Python then also quotes a lone carriage return, which ends a line for many."""
+    return csv.writer(stream, lineterminator="\r\n")
 
 
 def safe_cell(text: str) -> str:

@@ -7,6 +7,9 @@ import pytest
 from django.conf import settings
 from django.urls import resolve
 
+from registry.models import Export
+from registry.transfer.exports.levels import RULES
+
 GUIDE = settings.BASE_DIR / "docs" / "user-guide"
 PAGES = {file.name: file.read_text() for file in GUIDE.glob("*.md")}
 SHELL = settings.BASE_DIR / "templates" / "components"
@@ -64,3 +67,12 @@ def test_the_first_page_of_the_project_leads_to_the_guide():
 
 def test_the_pictures_are_small_enough_to_be_kept_with_the_code():
     assert sum(file.stat().st_size for file in (GUIDE.parent / "screenshots").glob("*.png")) < 6_000_000
+
+
+def test_the_table_of_export_levels_is_that_of_the_rules():
+    levels = [level.label for level in Export.Level]
+    rows = [f"| | {' | '.join(map(str, levels))} |", "|---|---|---|---|---|"]
+    for rule in RULES:
+        treatments = (rule.at(level).value for level in Export.Level)
+        rows.append(f"| {rule.what} | {' | '.join(map(str, treatments))} |")
+    assert "\n".join(rows) in PAGES["exports.md"]

@@ -3,7 +3,6 @@
 Of numbers, dates and texts is counted how many are answered; of several answers, each by itself.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-from registry.transfer.cells import safe_cell, text_of
+from registry.transfer.cells import csv_writer, safe_cell, text_of
 from registry.transfer.exports.columns import MISSING, Column
 from registry.transfer.exports.suppression import Equation, withheld
 from registry.transfer.exports.tables import Content, Row, Table
@@ -39,7 +38,7 @@ class Item:
 
 def write_csv(content: Content, folder: Path) -> None:
     with (folder / "counts.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(COLUMNS)
         for line in lines(content):
             writer.writerow([safe_cell(cell) for cell in line])

@@ -1,12 +1,12 @@
 """The codebook, the derived variables and the empty case report form: no patient is in it."""
 
-import csv
 from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import override
 
 from registry.derivations.catalogue import GROUPS
+from registry.transfer.cells import csv_writer
 from registry.transfer.codebook_csv import codebook_csv
 from registry.transfer.exports.tables import Content
 from registry.transfer.paper.blank_crf import blank_crf
@@ -26,7 +26,7 @@ def write(content: Content, folder: Path) -> None:
 
 def _write_derived(file: Path) -> None:
     with file.open("w", encoding="utf-8-sig", newline="") as stream, override(None):
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(DERIVED)
         for group in GROUPS:
             for each in group.variables:

@@ -1,11 +1,10 @@
 """CSV that spreadsheets may open, with a script that loads it into R: factors with labels, dates, numbers."""
 
-import csv
 import shutil
 from pathlib import Path
 from typing import Final
 
-from registry.transfer.cells import safe_cell, text_of
+from registry.transfer.cells import csv_writer, safe_cell, text_of
 from registry.transfer.exports import labels
 from registry.transfer.exports.tables import Content, Table
 
@@ -23,7 +22,7 @@ def write(content: Content, folder: Path) -> None:
 def write_table(table: Table, file: Path) -> None:
     is_text = [column.kind == "text" for column in table.columns]
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(column.name for column in table.columns)
         for row in table.rows():
             cells = zip(map(text_of, row), is_text, strict=True)

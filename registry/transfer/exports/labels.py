@@ -1,11 +1,10 @@
 """What each column means and which codes it holds: the same table in every format."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from registry.transfer.cells import safe_cell
+from registry.transfer.cells import csv_writer, safe_cell
 from registry.transfer.exports.columns import Column
 from registry.transfer.exports.tables import Table
 
@@ -14,7 +13,7 @@ COLUMNS: Final = ("form", "column", "item", "label", "type", "unit", "code", "in
 
 def write(tables: Iterable[Table], file: Path) -> None:
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(COLUMNS)
         for row in rows(tables):
             writer.writerow([safe_cell(cell) for cell in row])

@@ -3,17 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
-from registry.crf import codebook
 from registry.transfer.cells import text_of
+from registry.transfer.exports import odm_audit
 from registry.transfer.exports.by_patient import Forms, by_patient
 from registry.transfer.exports.columns import MISSING, Column
-from registry.transfer.exports.odm_metadata import EVENT, STUDY, item_oid, metadata_version, write_study
+from registry.transfer.exports.odm_metadata import (
+    EVENT,
+    STUDY,
+    document_attributes,
+    item_oid,
+    metadata_version,
+    write_study,
+)
 from registry.transfer.exports.tables import Content, Row, Table
 from registry.transfer.exports.xml import Xml
-
-NAMESPACE = "http://www.cdisc.org/ns/odm/v1.3"
 
 
 def write(content: Content, folder: Path) -> None:
@@ -23,19 +26,8 @@ def write(content: Content, folder: Path) -> None:
             write_study(xml, content.tables)
             write_data(xml, content)
         stream.write("\n")
-
-
-def document_attributes(file_type: str) -> dict[str, Any]:
-    now = timezone.localtime().isoformat(timespec="seconds")
-    return {
-        "xmlns": NAMESPACE,
-        "ODMVersion": "1.3.2",
-        "FileType": file_type,
-        "FileOID": f"INO.{file_type}.{now}",
-        "CreationDateTime": now,
-        "SourceSystem": "INO registry",
-        "SourceSystemVersion": codebook.version(),
-    }
+    if content.choice.with_audit:
+        odm_audit.write(content, folder)
 
 
 def write_data(xml: Xml, content: Content) -> None:

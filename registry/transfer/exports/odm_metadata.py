@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from django.utils import timezone
+
 from registry.crf import codebook
 from registry.transfer.exports.columns import Column
 from registry.transfer.exports.tables import Table
 from registry.transfer.exports.xml import Xml
 
+NAMESPACE: Final = "http://www.cdisc.org/ns/odm/v1.3"
 STUDY, EVENT = "S.INO", "SE.REGISTRY"
 _TYPES: Final[Mapping[str, str]] = {
     "integer": "integer",
@@ -18,6 +21,19 @@ _TYPES: Final[Mapping[str, str]] = {
 }
 _LONGEST: Final = 250  # of a text whose declaration has no limit
 _DIGITS, _DECIMALS = 20, 8
+
+
+def document_attributes(file_type: str) -> dict[str, Any]:
+    now = timezone.localtime().isoformat(timespec="seconds")
+    return {
+        "xmlns": NAMESPACE,
+        "ODMVersion": "1.3.2",
+        "FileType": file_type,
+        "FileOID": f"INO.{file_type}.{now}",
+        "CreationDateTime": now,
+        "SourceSystem": "INO registry",
+        "SourceSystemVersion": codebook.version(),
+    }
 
 
 def metadata_version() -> str:

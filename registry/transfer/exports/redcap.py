@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from registry.transfer.cells import text_of
+from registry.transfer.cells import csv_writer, text_of
 from registry.transfer.exports import csv_r, labels
 from registry.transfer.exports.by_patient import Forms, by_patient
 from registry.transfer.exports.columns import Column
@@ -20,7 +20,7 @@ def write(content: Content, folder: Path) -> None:
     """Centres are no instrument of REDCap: their table stands beside the data."""
     tables = [table for table in content.tables if table.form != "centre"]
     with (folder / "data_dictionary.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(COLUMNS)
         writer.writerows(dictionary(tables))
     _write_data(content, tables, folder / "data.csv")
@@ -34,7 +34,7 @@ def _write_data(content: Content, tables: Sequence[Table], file: Path) -> None:
     parts = {table.form: Part(table) for table in tables}
     head = [name for table in tables for name in parts[table.form].names]
     with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, [KEY, INSTRUMENT, INSTANCE, *head], restval="", lineterminator="\n")
+        writer = csv.DictWriter(stream, [KEY, INSTRUMENT, INSTANCE, *head], restval="")
         writer.writeheader()
         for number, (patient, forms) in enumerate(by_patient(tables)):
             if number % 100 == 0:

@@ -4,7 +4,6 @@ Version 5 knows names of 8 letters, labels of 40, texts of 200 bytes and no valu
 items of the paper; a longer text stands in several variables, whose number follows from the declaration.
 """
 
-import csv
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 import pyreadstat
 
+from registry.transfer.cells import csv_writer
 from registry.transfer.exports import labels
 from registry.transfer.exports.columns import short_forms
 from registry.transfer.exports.sas_script import script
@@ -116,7 +116,7 @@ def split(text: str) -> list[str]:
 
 def _write_names(content: Content, file: Path) -> None:
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv_writer(stream)
         writer.writerow(NAMES)
         for table in content.tables:
             for short in short_variables(table):

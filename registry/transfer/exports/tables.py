@@ -32,14 +32,21 @@ class Choice:
     level: str = Level.FULL
     masks_centres: bool = False
     selects_patients: bool = True  # the analysis data set has a rule of its own for the state of the forms
+    with_audit: bool = False
 
     @classmethod
     def of(cls, export: Export) -> "Choice":
         """Only who reads all centres is told which is which in counts; a centre gets its own row of the centres."""
         centres = export.centres if export.centre_id is None else [export.centre_id]
-        masks = export.requested_by.role not in ALL_CENTRES_ROLES
-        selects = export.format != Export.Format.ANALYSIS
-        return cls(tuple(export.forms), tuple(centres), export.data_state, export.level, masks, selects)
+        return cls(
+            tuple(export.forms),
+            tuple(centres),
+            export.data_state,
+            export.level,
+            masks_centres=export.requested_by.role not in ALL_CENTRES_ROLES,
+            selects_patients=export.format != Export.Format.ANALYSIS,
+            with_audit=export.with_audit,
+        )
 
 
 @dataclass(frozen=True)
@@ -82,13 +89,16 @@ def content_of(choice: Choice, progress: Callable[[str], None] = no_progress) ->
     return Content(choice, tables, read, progress, RegistrySettings.load().data_cut_off, names)
 
 
-def querysets(choice: Choice) -> dict[str, Any]:
-    """The records of each chosen form."""
+def patients_of(choice: Choice) -> Any:
     patients = Patient.objects.all()
     if choice.centres:
         patients = patients.filter(centre__in=choice.centres)
-    if choice.selects_patients:
-        patients = in_data_state(patients, choice.data_state)
+    return in_data_state(patients, choice.data_state) if choice.selects_patients else patients
+
+
+def querysets(choice: Choice) -> dict[str, Any]:
+    """The records of each chosen form."""
+    patients = patients_of(choice)
     centres = Centre.objects.filter(pk__in=choice.centres) if choice.centres else Centre.objects.all()
     found = {"centre": centres, "patient": patients}
     for form in choice.forms:

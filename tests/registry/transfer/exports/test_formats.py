@@ -84,6 +84,16 @@ def test_odm_is_valid_against_the_schema(cohort_registry, tmp_path):
     schema.validate(str(files(tmp_path, format="odm") / "registry.xml"))
 
 
+def test_the_audit_trail_goes_with_a_full_odm_where_it_is_asked_for(cohort_registry, tmp_path):
+    folder = files(tmp_path, format="odm", with_audit=True, forms=["patient", "ino_cycle", "cytogenetics"], centres=[3])
+    xmlschema.XMLSchema(str(ODM_SCHEMA)).validate(str(folder / "audit_trail.xml"))
+    text = (folder / "audit_trail.xml").read_text()
+    assert text.count("<SubjectData ") == 8
+    assert "<ReasonForChange>Reference cohort of the demonstration</ReasonForChange>" in text
+    assert 'FormOID="F.ino_cycle" FormRepeatKey="1" TransactionType="Insert"' in text
+    assert text.count("<AuditRecord>") == text.count("<FormData ") > 8 + 16 + 8
+
+
 def test_dataset_json_is_accepted_by_odmlib(cohort_registry, tmp_path):
     data = json.loads((files(tmp_path, format="dataset-json") / "ino_cycle.json").read_text())
     read = DatasetJSON(**data | {"columns": [Column(**column) for column in data["columns"]]})
