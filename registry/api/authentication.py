@@ -8,7 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from registry.models import ApiToken
-from registry.models.api_token import SHOWN
+from registry.models.api_token import SHOWN, START
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,8 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, secret = header.partition(" ")
         token = ApiToken.objects.find(secret) if scheme.lower() == "bearer" and secret else None
         if token is None:
-            logger.warning("a token was refused: %r", secret[:SHOWN])
+            # Of what is no token of ours nothing is written down: it may be a password.
+            logger.warning("a token was refused: %s", secret[:SHOWN] if secret.startswith(START) else "no token")
             raise AuthenticationFailed("This token is unknown, ended or revoked. Make one on the page API tokens.")
         token.user.token_scopes = tuple(token.scopes)  # from here on the rights are those of the token
         return token.user, token

@@ -45,7 +45,7 @@ def items_of(request: Request, model: Any) -> list[str]:
     """The fields of the items that `items` names."""
     fields = {field.crf.name: field.name for field in crf_fields(model)}
     names = read(request, items=list)["items"]
-    unknown = [str(name) for name in names if name not in fields]
+    unknown = [str(name) for name in names if not isinstance(name, str) or name not in fields]
     if unknown:
         faults = [Fault("items", UNREADABLE, f"The form has no item “{name}”.") for name in unknown]
         raise Problem(422, "Nothing was done.", faults)

@@ -52,9 +52,15 @@ MAY: Final[dict[str, tuple[set[str], tuple[int, int, int]]]] = {
     "open again": (LOCKERS, (409, 409, 409)),  # it is open
     "read of snapshots": (LOCKERS | {"statistician"}, (200, 200, 200)),
     "take a snapshot": ({"coordinator", "statistician"}, (201, 201, 201)),
+    "export patients": (VIEWERS | {"datamanager_07"}, (202, 202, 202)),
+    "export without identity": (VIEWERS | {"datamanager_07", "statistician"}, (202, 202, 202)),
+    "read of reports": (VIEWERS | {"datamanager_07", "statistician"}, (200, 200, 200)),
+    "read of runs": (LOCKERS | {"statistician", "administrator"}, (200, 200, 200)),
+    "ask for a report": ({"coordinator", "statistician"}, (202, 202, 202)),
 }
 # What a person of another centre is told instead of 403, where the refusal names an object of this one.
-ELSEWHERE: Final = {"enter a form": 422, "ask": 403, "read of snapshots": 403, "take a snapshot": 403}
+OF_NO_OBJECT: Final = ("ask", "read of snapshots", "take a snapshot", "read of runs", "ask for a report")
+ELSEWHERE: Final = {"enter a form": 422} | dict.fromkeys(OF_NO_OBJECT, 403)
 
 
 @pytest.fixture
@@ -109,6 +115,11 @@ def actions(case: dict[str, Any]) -> dict[str, Callable[[Program], Any]]:
         "open again": lambda p: p.post(f"queries/{case['query']}/reopen/", {"text": "not yet clear"}),
         "read of snapshots": lambda p: p.get("snapshots/"),
         "take a snapshot": lambda p: p.post("snapshots/"),
+        "export patients": lambda p: p.post("exports/", {"format": "csv", "level": "full"}),
+        "export without identity": lambda p: p.post("exports/", {"format": "csv", "level": "deidentified"}),
+        "read of reports": lambda p: p.get("reports/"),
+        "read of runs": lambda p: p.get("runs/"),
+        "ask for a report": lambda p: p.post("runs/"),
     }
 
 

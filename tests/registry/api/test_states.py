@@ -68,7 +68,8 @@ def test_the_monitor_verifies_what_was_read(people, patient):
     assert monitor.post(address).status_code == 428
     assert monitor.post(address, If_Match='"2"').status_code == 412
     assert monitor.post(address, {"items": ["sex"]}, If_Match='"1"').json()["verified_items"] == ["sex"]
-    assert monitor.post(address, {"items": ["colour"]}, If_Match='"1"').status_code == 422
+    for what in ("colour", 7, {}, []):
+        assert monitor.post(address, {"items": [what]}, If_Match='"1"').status_code == 422
     assert monitor.post(address, If_Match='"1"').json()["verified"] is True
 
 
