@@ -53,6 +53,23 @@ def test_an_invitation_is_in_order(open_as):
     assert faults_of(page) == []
 
 
+def test_the_pages_that_make_and_revoke_a_token_are_in_order(open_as, site):
+    page = open_as("datamanager-09")
+    page.goto("/interface/tokens/new/")
+    page.get_by_label("Password").fill(site.passwords["datamanager-09"])
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_label("What it is for").fill("follow-ups, laboratory server")
+    assert faults_of(page) == []
+    page.get_by_label("enter and correct patients and forms").check()
+    page.get_by_role("button", name="Make the token").click()
+    page.locator(".invitation-link").wait_for()
+    assert faults_of(page) == []
+    page.goto("/interface/tokens/")
+    assert faults_of(page) == []
+    page.get_by_role("button", name="Revoke").click()
+    page.get_by_text("is revoked").wait_for()
+
+
 def test_the_pages_of_the_second_factor_are_in_order(open_as, browser, site):
     page = open_as("datamanager-10")
     page.goto("/accounts/2fa/totp/activate/")
