@@ -55,8 +55,10 @@ def _cell(variable: Variable) -> Callable[[Row], Any]:
     return read
 
 
-def _dtype(variable: Variable) -> Literal["object", "float64"]:
-    return "object" if variable.kind == "text" or variable.reason else "float64"
+def _dtype(variable: Variable) -> Literal["object", "float64", "mixed"]:
+    if variable.kind == "text":
+        return "object"
+    return "mixed" if variable.reason else "float64"
 
 
 def _labels(variable: Variable) -> dict[Any, str]:

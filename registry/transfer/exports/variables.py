@@ -48,7 +48,7 @@ class Stored:
     """How one variable stands in a file: its name there, its type, and its cell of a row."""
 
     name: str
-    dtype: Literal["object", "float64"]
+    dtype: Literal["object", "float64", "mixed"]  # mixed: numbers, and letters for why one is missing
     cell: Callable[[Row], Any]
 
 
@@ -58,8 +58,18 @@ def frame(table: Table, stored: Sequence[Stored]) -> pd.DataFrame:
     for row in table.rows():
         for values, one in zip(columns, stored, strict=True):
             values.append(one.cell(row))
-    found = {one.name: pd.Series(values, dtype=one.dtype) for one, values in zip(stored, columns, strict=True)}
-    return pd.DataFrame(found)
+    return pd.DataFrame({one.name: _series(values, one.dtype) for one, values in zip(stored, columns, strict=True)})
+
+
+def _series(values: list[Any], dtype: str) -> pd.Series:
+    """pyreadstat takes a column for text when its first hundred cells are: as categories, numbers can come first."""
+    if dtype != "mixed":
+        return pd.Series(values, dtype=dtype)
+    numbers = sorted({value for value in values if isinstance(value, float)})
+    letters = sorted({value for value in values if isinstance(value, str)})
+    if not letters:
+        return pd.Series(values, dtype="float64")
+    return pd.Series(pd.Categorical(values, [*numbers, *letters]) if numbers else pd.Series(values, dtype="object"))
 
 
 def days_since(epoch: dt.date) -> Callable[[dt.date], float]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import odmlib
@@ -9,11 +10,13 @@ import openpyxl
 import pyreadstat
 import pytest
 import xmlschema
-from odmlib.dataset_json_1_1.model import Column, DatasetJSON
+from odmlib.dataset_json_1_1 import model as cdisc
 
 from registry.models import ALL_FORMS, Export
-from registry.transfer.exports.columns import columns_of, short_forms
+from registry.transfer.exports import stata
+from registry.transfer.exports.columns import Column, columns_of, short_forms
 from registry.transfer.exports.redcap_dictionary import COLUMNS, field_name
+from registry.transfer.exports.tables import Choice, Content, Table, no_progress
 from tests.registry.transfer.exports.making import files, manifest
 from tests.registry.transfer.exports.readers import READERS
 
@@ -96,7 +99,7 @@ def test_the_audit_trail_goes_with_a_full_odm_where_it_is_asked_for(cohort_regis
 
 def test_dataset_json_is_accepted_by_odmlib(cohort_registry, tmp_path):
     data = json.loads((files(tmp_path, format="dataset-json") / "ino_cycle.json").read_text())
-    read = DatasetJSON(**data | {"columns": [Column(**column) for column in data["columns"]]})
+    read = cdisc.DatasetJSON(**data | {"columns": [cdisc.Column(**column) for column in data["columns"]]})
     assert read.records == len(read.rows) > 58
     assert [column.name for column in read.columns if column.keySequence] == ["patient_id", "centre_no", "instance_no"]
 
@@ -122,6 +125,17 @@ def test_stata_and_spss_keep_all_four_reasons_as_missing_values_of_their_own(coh
     assert spss.missing_ranges["bm_blasts"] == [{"lo": -99.0, "hi": -96.0}]
     assert spss.variable_value_labels["ecog"][-99] == "unknown or not documented"
     assert spss.variable_value_labels["cns_rr"][0] == "no"
+
+
+def test_a_number_may_be_missing_in_many_records_before_it_is_there_once(tmp_path):
+    codes = {"codes": {"UNK": "unknown", "ND": "not done"}, "integers": {"UNK": 1, "ND": 2}}
+    number = Column("blasts", "Blasts", "decimal", lambda record: None, "BLA01")
+    reason = Column("blasts_missing", "Why", "code", lambda record: None, "BLA01M", of="blasts", **codes)
+    rows = [*[(None, "ND")] * 150, (None, None), (Decimal("12.5"), None)]
+    table = Table("marrow", "Marrow", False, (number, reason), lambda: iter(rows))
+    stata.write(Content(Choice(), (table,), {}, no_progress, None, {}), tmp_path)
+    read, _ = pyreadstat.read_dta(tmp_path / "marrow.dta", user_missing=True)
+    assert list(read["blasts"][:150]) == ["b"] * 150 and read["blasts"][151] == 12.5
 
 
 def test_no_value_of_an_item_can_be_a_missing_code_of_spss():
