@@ -9,7 +9,7 @@ test:  ## all tests; ARGS="tests/launch -k restart" for some
 check:  ## static checks: style, types, migrations, deployment settings
 	@python3 -m launch check
 
-bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS=pages, importing or exports for these
+bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS=pages, importing, exports or documents
 	@python3 -m launch bench $(ARGS)
 
 conformance:  ## every estimator beside R, on 200 drawn data sets; ARGS="--random 20 --seed 1" for fewer, or for these

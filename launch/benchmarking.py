@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The estimators beside R and lifelines; pages, imports or exports where the first argument says so."""
-    if arguments and arguments[0] in ("pages", "importing", "exports"):
+    """The estimators beside R and lifelines; pages, imports, exports or documents where the first argument says so."""
+    if arguments and arguments[0] in ("pages", "importing", "exports", "documents"):
         return run("test", f"benchmarks.{arguments[0]}", arguments[1:])
     return run("bench", "benchmarks.estimators", arguments)
 

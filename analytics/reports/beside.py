@@ -46,22 +46,15 @@ def _rows(own: Entry, every: Entry) -> Iterator[Row]:
             continue
         yield Row((number["label"], *(("", _of(mine)) if mine else reason), "", _of(number)))
         for place, part in enumerate(number["parts"]):
-            share = _share(mine["value"][place], mine["n"]) if mine else ""
-            yield Row((part, share, "", _share(number["value"][place], number["n"]), ""), level=1)
+            share = display.share(mine["value"][place], mine["n"]) if mine else ""
+            yield Row((part, share, "", display.share(number["value"][place], number["n"]), ""), level=1)
 
 
 def _cells(number: Number) -> tuple[str, str]:
     if number["unit"] == "patients":
-        return _share(number["value"], number["n"]), _of(number)
+        return display.share(number["value"], number["n"]), _of(number)
     limits = display.interval_of(number)
     return display.value_of(number) + (f" ({limits})" if limits else ""), _of(number)
-
-
-def _share(count: int | str, denominator: int | str) -> str:
-    """As anywhere else; what is not shown is named in its place."""
-    if isinstance(count, str):
-        return count
-    return Text(count) if isinstance(denominator, str) else display.share(count, denominator)
 
 
 def _of(number: Number) -> str:

@@ -33,8 +33,12 @@ def measured(value: float) -> str:
     return fixed(value, 1).removesuffix(".0")
 
 
-def share(count: int, denominator: int) -> str:
-    """20 (34%); without a denominator the count alone."""
+def share(count: int | str, denominator: int | str) -> str:
+    """20 (34%); without a denominator the count alone; a count that is not shown is told by its words, as <5."""
+    if isinstance(count, str):
+        return count
+    if isinstance(denominator, str):
+        return Text(count)
     return Text(count, f" ({percentage(count, denominator)})" if denominator else "")
 
 
@@ -69,6 +73,8 @@ def value_of(number: Mapping[str, Any]) -> str:
     value, unit = number["value"], number["unit"]
     if number["error"] or value is None:
         return str(number["error"] or NOTHING)
+    if isinstance(value, str):
+        return value  # not shown: its words
     if number["parts"]:
         return joined("; ", (Text(f"{name} ", part) for name, part in zip(number["parts"], value, strict=True)))
     if unit == "patients":

@@ -65,19 +65,24 @@ def _has_rows_of_parts(number: Number) -> bool:
     return bool(number["parts"]) and number["unit"] == "patients"
 
 
-def exact(entry: Entry) -> list[tuple[Any, ...]]:
-    """What the rows of the table print rounded: for each row of ``entry_table`` the columns ``EXACT``."""
-    if entry["error"]:
-        return []
-    return [row for number in numbers(entry) for row in _exact(number)]
+def exact(table: ReportTable, entry: Entry) -> list[tuple[Any, ...]]:
+    """What the rows of the table of an entry print rounded: of each the columns ``EXACT``.
+
+    Empty where the rows are not those of ``entry_table``.
+    """
+    found = [row for number in (() if entry["error"] else numbers(entry)) for row in _exact(number)]
+    is_of_entry = [label for label, *_ in found] == [row.cells[0] for row in table.rows]
+    return [tuple(values) for _, *values in found] if is_of_entry else []
 
 
 def _exact(number: Number) -> list[tuple[Any, ...]]:
     if _has_rows_of_parts(number):
         nothing = (None,) * (len(EXACT) - 2)
-        return [(None, *nothing, number["n"]), *((count, *nothing, number["n"]) for count in number["value"])]
+        parts = zip(number["parts"], number["value"], strict=True)
+        of_parts = [(label, count, *nothing, number["n"]) for label, count in parts]
+        return [(number["label"], None, *nothing, number["n"]), *of_parts]
     value = None if number["parts"] else number["value"]
-    return [(value, *(number[name] for name in EXACT[1:]))]
+    return [(number["label"], value, *(number[name] for name in EXACT[1:]))]
 
 
 def _part(label: str, value: str) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def caption(entry: Entry) -> str:
 
 
 def _step(entry: Entry) -> int:
-    return ceil(len(numbers(entry)) / MOST)
+    return max(1, ceil(len(numbers(entry)) / MOST))
 
 
 def _months(row: Mapping[str, Any]) -> dict[str, float]:

@@ -129,7 +129,7 @@ class _Book:
     def add_table(self, sheet: Worksheet, row: int, table: ReportTable) -> int:
         """As printed; right of it, where they are known, the exact numbers of each row. Gives the next free row."""
         sheet.write_string(row, 0, table.title, self.strong)
-        beside = self._exact(table)
+        beside = exact(table, self.entries[table.id]) if table.id in self.entries else []
         self._write_row(sheet, row + 1, table.columns, self.header)
         if beside:
             headings = [f"exact: {name}" for name in EXACT]
@@ -150,10 +150,6 @@ class _Book:
         sheet.insert_image(row + 1, 0, f"{figure.id}.png", options)
         height = int.from_bytes(png[20:24], "big") / 300 * 72 * SCALE
         return self._add_notes(sheet, row + 2 + int(height / ROW_POINTS) + 1, figure.footnotes)
-
-    def _exact(self, table: ReportTable) -> list[tuple[Any, ...]]:
-        found = exact(self.entries[table.id]) if table.id in self.entries else []
-        return found if len(found) == len(table.rows) else []
 
     def _add_notes(self, sheet: Worksheet, row: int, notes: Sequence[str]) -> int:
         for place, note in enumerate(notes):

@@ -118,7 +118,7 @@ def _blocks(id: str, both: Both) -> Iterable[ReportTable | ReportFigure]:
 
 
 def _centres(both: Both) -> ReportSection:
-    funnel = both.every[FUNNEL]
+    (funnel,) = _named({FUNNEL: both.every[FUNNEL]}, "all", beside.ALL)
     is_hidden = bool(funnel["error"]) or funnel["value"]["rows"][-1]["value"] is None
     blocks = list(composing.blocks({**funnel, "drawn_as": ""} if is_hidden else funnel))
     return ReportSection("Centres", tuple(blocks))

@@ -58,7 +58,7 @@ def test_no_other_centre_is_named(content: Content) -> None:
     for file in content.files():
         named = set(re.findall(r"[Cc]entre (\d\d)", file.content.decode()))
         assert named <= {"03"}, file.name
-    assert list(tables(content)["sos-by-centre"]) == ["Centre 03", "All centres"]
+    assert list(tables(content)["all-sos-by-centre"]) == ["Centre 03", "All centres"]
 
 
 def test_no_file_holds_a_patient_of_another_centre(content: Content) -> None:
@@ -90,6 +90,9 @@ def test_where_the_others_are_fewer_than_five_nothing_is_told_of_all_centres(sou
 
 def test_the_funnel_is_drawn_with_the_own_centre_alone(content: Content) -> None:
     (funnel,) = (
-        block for section in content.report.sections for block in section.blocks if block.id == "sos-by-centre-figure"
+        block
+        for section in content.report.sections
+        for block in section.blocks
+        if block.id == "all-sos-by-centre-figure"
     )
     assert "1 centre; of all centres 17 events in 58 patients" in funnel.description
