@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from analytics.reports.kinds import KINDS
 from analytics.reports.software import code_version
 from analytics.rights import refuse_changed_rights
 from analytics.snapshots import read_parts, split
-from registry.access.permissions import require
+from registry.access.context import scope
+from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
 from registry.actions.take_snapshot import take_snapshot
 from registry.audit import seals
@@ -110,7 +112,7 @@ def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
     report.provenance = _facts(report)
     _keep(run, gettext_noop("writing the documents"))
     files = [content.results_file, *formats.documents(content, report.provenance)]
-    with transaction.atomic():
+    with scope(replace(claims_of(run.requested_by, channel="report"), read="all")):
         mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
         if not mine.update(state=Run.State.DONE, step="", lease_until=None, finished_at=timezone.now()):
             raise RunLost

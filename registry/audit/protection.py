@@ -116,6 +116,25 @@ revoke update on registry_exportfile from reg_web;
 revoke update, delete on registry_exportevent from reg_web;
 """
 
+# A person of one centre reads the reports of that centre, whatever a query asks for. Nobody of one centre makes one:
+# workers do, and who reads all.
+_REPORT_POLICIES = """
+alter table analytics_report enable row level security, force row level security;
+drop policy if exists own_reports on analytics_report;
+create policy own_reports on analytics_report using (
+    (select audit.acting_role()) not in ('data_manager', 'centre_investigator')
+    or centre_id = any ((select audit.centres('read'))::int[]))
+    with check ((select audit.acting_role()) not in ('data_manager', 'centre_investigator'));
+alter table analytics_result enable row level security, force row level security;
+drop policy if exists of_own_reports on analytics_result;
+create policy of_own_reports on analytics_result
+    using (exists (select from analytics_report r where r.id = report_id));
+alter table analytics_reportfile enable row level security, force row level security;
+drop policy if exists of_own_reports on analytics_reportfile;
+create policy of_own_reports on analytics_reportfile
+    using (exists (select from analytics_report r where r.id = report_id));
+"""
+
 
 def isolated_tables() -> list[str]:
     """The patient and every table of a patient; the centre itself is not isolated from other centres."""
@@ -123,7 +142,7 @@ def isolated_tables() -> list[str]:
 
 
 def every_protected_table() -> list[str]:
-    return [*isolated_tables(), *CONTENTS_OF_A_CENTRE]
+    return [*isolated_tables(), *CONTENTS_OF_A_CENTRE, "analytics_reportfile"]
 
 
 def tables_of_a_patient() -> list[str]:
@@ -159,6 +178,7 @@ def protect_tables(using: str) -> None:
             cursor.execute(_TRUE_CENTRE.format(table=table))
         cursor.execute(_SNAPSHOT_GRANTS)
         cursor.execute(_EXPORT_POLICIES)
+        cursor.execute(_REPORT_POLICIES)
 
 
 def protect_after_migration(*, using: str, plan: Any, **_: Any) -> None:
