@@ -4,6 +4,7 @@ The database is the queue of record; Celery only wakes a worker.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from celery import current_app
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from analytics.models import Kind, Run
 from registry.access.permissions import require
@@ -21,6 +23,10 @@ from registry.models.snapshot import Snapshot
 MAXIMUM_ATTEMPTS = 3
 
 
+class RunRefused(ValueError):
+    """What was asked for is no report; the text says what is."""
+
+
 def request_run(
     *,
     by: Any,
@@ -28,14 +34,34 @@ def request_run(
     centre: int | None = None,
     data_state: str = Snapshot.DataState.COMPLETE,
     snapshot: Snapshot | None = None,
+    due_at: dt.datetime | None = None,
 ) -> Run:
-    """Queue a report now, with the rights of the one who asks; of a snapshot, or of one that is taken for it."""
+    """Queue a report now, with the rights of the one who asks; of a snapshot, or of one that is taken for it.
+
+    Reports of the same due time and data state share their snapshot.
+    """
     require(by, Permission.TAKE_SNAPSHOT)
+    if (kind == Kind.CENTRE_REPORT) != (centre is not None):
+        raise RunRefused(_("A centre report is of one centre, every other report of the whole registry."))
     run = Run.objects.create(
-        kind=kind, centre_id=centre, data_state=data_state, snapshot=snapshot, due_at=timezone.now(), requested_by=by
+        kind=kind,
+        centre_id=centre,
+        data_state=data_state,
+        snapshot=snapshot,
+        due_at=due_at or timezone.now(),
+        requested_by=by,
     )
     transaction.on_commit(lambda: wake_worker(run.pk))
     return run
+
+
+def request_of_every_centre(*, by: Any, centres: Iterable[int], data_state: str) -> list[Run]:
+    """A centre report for each, all from one snapshot."""
+    due_at = timezone.now()
+    return [
+        request_run(by=by, kind=Kind.CENTRE_REPORT, centre=centre, data_state=data_state, due_at=due_at)
+        for centre in centres
+    ]
 
 
 def retry_run(run: Run, *, by: Any) -> None:

@@ -94,7 +94,9 @@ class RunDoor(Door):
         kind, state = sent["kind"] or Kind.FULL_ANALYSIS, sent["data_state"] or Snapshot.DataState.COMPLETE
         one_of("kind", kind, Kind.values)
         one_of("data_state", state, Snapshot.DataState.values)
-        if sent["centre"] or kind == Kind.CENTRE_REPORT:
+        if sent["centre"]:
+            one_of("kind", kind, [Kind.CENTRE_REPORT])
+        if kind == Kind.CENTRE_REPORT:
             one_of("centre", sent["centre"], list(Centre.objects.values_list("pk", flat=True)))
         run = request_run(by=request.user, kind=kind, centre=sent["centre"] or None, data_state=state)
         address = reverse(f"{self.basename}-detail", args=[run.public_id])

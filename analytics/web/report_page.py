@@ -26,6 +26,7 @@ def report_page(request: HttpRequest, report_id: Any) -> HttpResponse:
         "document": report.document,
         "files": report_files.of(report),
         "may_schedule": may(request.user, Permission.FREEZE),
+        "sees_all": may(request.user, Permission.VIEW_REPORTS),
     }
     if context["may_schedule"]:
         context["deliveries"] = report.deliveries.select_related("user")
@@ -65,5 +66,5 @@ def _download(report: Report, file: File) -> HttpResponse:
 
 
 def _find(request: HttpRequest, report_id: Any) -> Report:
-    reports = readable_reports(request.user).select_related("snapshot")
+    reports = readable_reports(request.user).select_related("snapshot", "centre")
     return get_object_or_404(reports, public_id=report_id)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from analytics.web import changes_page, methods_page, report_list, report_page, runs_page
+from analytics.web import changes_page, methods_page, report_list, report_page, report_request, runs_page
 from analytics.web.outcomes import page as outcomes_page
 from analytics.web.outcomes import patients_page
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path("reports/changes/", changes_page.changes, name="changes"),
     path("reports/changes/compare/", changes_page.compare, name="compare"),
     path("reports/changes/<uuid:earlier>/<uuid:later>/", changes_page.comparison, name="comparison"),
-    path("reports/recompute/", report_list.recompute, name="recompute"),
+    path("reports/recompute/", report_request.recompute, name="recompute"),
     path("reports/<uuid:report_id>/", report_page.report_page, name="report"),
     path("reports/<uuid:report_id>/paper/", report_page.paper_recomputed, name="paper recomputed"),
     path(

@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     LOCK = "lock", _("lock and unlock records")
     SIGN = "sign", _("sign records")
     FREEZE = "freeze", _("freeze the database and schedule reports")
+    EXCLUDE = "exclude", _("exclude patients from the analysis")
     TAKE_SNAPSHOT = "take_snapshot", _("take snapshots and run analyses")
     VIEW_REPORTS = "view_reports", _("read the reports of the whole registry")
     VIEW_CENTRE_REPORT = "view_centre_report", _("read the report of the own centre")
@@ -72,6 +73,7 @@ PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             _P.RAISE_QUERY,
             _P.LOCK,
             _P.FREEZE,
+            _P.EXCLUDE,
             _P.TAKE_SNAPSHOT,
             _P.VIEW_REPORTS,
             _P.VIEW_CENTRE_REPORT,

@@ -13,6 +13,7 @@ from registry.web import (
     record_page,
     users,
 )
+from registry.web.patient.exclusion import exclusion
 from registry.web.patient.page import patient_page
 from registry.web.record_urls import beneath_every_page
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("language/", language.choose, name="language"),
     path("patients/new/", record_page.new_patient, name="new patient"),
     path("patients/<uuid:patient_id>/", patient_page, name="patient"),
+    path("patients/<uuid:patient_id>/exclusion/", exclusion, name="exclusion"),
     path("patients/<uuid:patient_id>/crf.pdf", patient_crf.as_pdf, name="patient crf"),
     path("", include("registry.web.history.urls")),
     path("", include("registry.web.facts.urls")),

@@ -108,6 +108,7 @@ PAGES = {
         "/patients/",
         "{patient}baseline/",
         "/freeze/",
+        "{patient}exclusion/",
         "/outcomes/",
         "/outcomes/?group=donor",
         "/reports/",

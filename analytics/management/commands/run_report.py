@@ -62,7 +62,7 @@ def _snapshot(public_id: str | None) -> Snapshot | None:
 
 
 def _why(run: Run) -> str:
-    return str(english(run.problem)) if run.problem else "another worker has taken it over"
+    return english(run.problem_in_words) if run.problem else "another worker has taken it over"
 
 
 def _write(report: Report, out: Path) -> None:

@@ -13,10 +13,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_as_argument(parser)
+        states = Snapshot.DataState.values
+        parser.add_argument("--state", choices=states, default=states[0], help="which patients reports made of it hold")
 
-    def handle(self, *args: Any, username: str, **options: Any) -> None:
+    def handle(self, *args: Any, username: str, state: str, **options: Any) -> None:
         try:
-            snapshot: Snapshot = take_snapshot(by=user_named(username))
+            snapshot: Snapshot = take_snapshot(by=user_named(username), data_state=state)
         except PermissionDenied as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{snapshot.public_id} {snapshot.sha256} {snapshot.n_patients} patients")

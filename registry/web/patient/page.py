@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from registry.access.permissions import may
+from registry.access.roles import Permission
 from registry.models.last_contact import reference_day
 from registry.models.patient_records import load_patient_records
 from registry.web.facts.patient_marks import marks_of_patient
@@ -36,5 +38,6 @@ def patient_page(request: HttpRequest, patient_id: Any) -> HttpResponse:
         "remarks": remarks(queries, records),
         "timeline": timeline_of(records),
         "derived": derived_values(records),
+        "may_exclude": may(request.user, Permission.EXCLUDE),
     }
     return render(request, "registry/patient.html", context)
