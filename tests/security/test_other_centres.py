@@ -20,6 +20,7 @@ ELSEWHERE = ("account_", "mfa_", "usersessions_", "interface", "api-")
 WITH_ONE_ID = (
     "patient",
     "patient crf",
+    "exclusion",
     "export",
     "export progress",
     "export file",
