@@ -62,6 +62,8 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]: 
             return [reverse(name, args=[people.datamanager_07.public_id])]
         case "centre" | "keep centre":
             return [reverse(name, args=[7])]
+        case "comparison":
+            return [reverse(name, args=[patient, patient])]
         case "report file" | "report figure":
             return [reverse(name, args=[patient, *PARTS_OF_REPORTS[name]])]
     raise AssertionError(
