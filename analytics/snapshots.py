@@ -1,8 +1,7 @@
 """Reading a snapshot back, with the role that alone may, and refusing one that was altered."""
 
-import json
-from typing import Any
-
+from analytics.cohort.forms import Forms
+from analytics.cohort.stored_rows import StoredRows
 from analytics.models import LiveOutcomes, Run
 from analytics.models.live import UNFINISHED
 from analytics.reports.content import Work
@@ -16,13 +15,13 @@ class SnapshotAltered(Exception):
     """A stored byte differs from what was frozen; the text names the form."""
 
 
-def split(parts: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], Work]:
+def split(parts: Forms) -> tuple[Forms, Work]:
     """The forms, and the work on them; a snapshot from before the work was frozen has none."""
     forms = {name: rows for name, rows in parts.items() if name not in (QUERIES, OWED)}
     return forms, Work(parts.get(QUERIES, ()), parts.get(OWED, ()))
 
 
-def read_parts(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+def read_parts(snapshot: Snapshot) -> dict[str, StoredRows]:
     """The rows of every form, queries and owed forms, after each hash was checked."""
     stored = {form.form: form for form in SnapshotForm.objects.using("report").filter(snapshot_id=snapshot.pk)}
     for name, form in stored.items():
@@ -38,7 +37,7 @@ def read_parts(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
         raise SnapshotAltered(
             Message("Snapshot {snapshot}: a form was exchanged or is missing.", snapshot=snapshot.public_id)
         )
-    return {name: json.loads(form.text) for name, form in stored.items()}
+    return {name: StoredRows(form.text) for name, form in stored.items()}
 
 
 def delete_superseded() -> None:

@@ -27,7 +27,12 @@ def draw(patients: int) -> dict[str, list[dict[str, Any]]]:
         first = date.fromisoformat(original["ino_cycle"][0]["d1_date"])
         for form, rows in original.items():
             drawn[form] += [_moved(row, first, stretch, number) for row in rows]
-    return dict(drawn)
+    return {form: sorted(rows, key=_place) for form, rows in drawn.items()}
+
+
+def _place(row: dict[str, Any]) -> tuple[str, int]:
+    """As a snapshot has them."""
+    return row["patient_id"], row.get("instance_no", 0)
 
 
 def _by_patient(forms: Forms) -> list[dict[str, list[dict[str, Any]]]]:

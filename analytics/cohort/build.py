@@ -1,16 +1,17 @@
 """From the forms of a snapshot to the analysis data set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from analytics.cohort import csv_text
+from analytics.cohort.collector import paused
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.data_set import AnalysisDataSet, read_csv
 from analytics.cohort.forms import Forms, patients
-from analytics.cohort.population import STANDING, DataState, Flow, Population, select
+from analytics.cohort.population import STANDING, DataState, Flow, Population, Selection
 from registry.derivations import course, disease, outcome, response, transplant, treatment
 from registry.derivations.patient import Patient
 
@@ -105,6 +106,7 @@ class Cohort:
     flow: Flow
 
 
+@paused()
 def build(
     forms: Forms,
     *,
@@ -113,12 +115,20 @@ def build(
     cut_off: date | None = None,
 ) -> Cohort:
     """The analysis data set of a population; ``cut_off`` is the registry's data cut-off and only a column."""
-    chosen, flow = select(patients(forms), population, data_state)
-    rows = [analysis_row(patient) | {"cutoff_date": _cell(cut_off)} for patient in chosen]
-    verdicts = [not_usable(row) for row in rows]
-    usable = [row for row, reason in zip(rows, verdicts, strict=True) if reason is None]
-    flow = flow.narrowed("in the analysis", dict(zip(flow.remaining, verdicts, strict=True)))
-    return Cohort(read_csv(csv_text.write(usable)), flow)
+    selection = Selection(population, data_state)
+    text = csv_text.write(_rows(forms, selection, cut_off))
+    return Cohort(read_csv(text), selection.flow("in the analysis"))
+
+
+def _rows(forms: Forms, selection: Selection, cut_off: date | None) -> Iterator[dict[str, str]]:
+    """The rows that can be analysed, patient by patient; of the others the selection is told why."""
+    for patient in patients(forms):
+        if selection.takes(patient):
+            row = analysis_row(patient) | {"cutoff_date": _cell(cut_off)}
+            if reason := not_usable(row):
+                selection.leave_out(reason)
+            else:
+                yield row
 
 
 def not_usable(row: Mapping[str, str]) -> str | None:

@@ -5,7 +5,7 @@ digits.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,6 +35,7 @@ class AnalysisDataSet:
 
     text: str = field(repr=False)
     cells: Mapping[str, tuple[str, ...]] = field(repr=False)
+    remembered: dict[Hashable, object] = field(default_factory=dict, repr=False)  # see analytics/plan/once.py
 
     @cached_property
     def sha256(self) -> str:

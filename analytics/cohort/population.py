@@ -1,6 +1,6 @@
 """Who is in the analysis: populations, data states, and the list of those left out with the reason."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -79,10 +79,10 @@ class Flow:
     steps: tuple[FlowStep, ...]
 
     @classmethod
-    def of_enrolled(cls, population: str, patients: Iterable[Patient]) -> Self:
-        """The first step: everybody."""
-        enrolled = tuple(patient.patient_id for patient in patients)
-        return cls(population, enrolled, (FlowStep("enrolled", Count(np.ones(len(enrolled), dtype=bool)), {}),))
+    def of_enrolled(cls, population: str, enrolled: Sequence[str]) -> Self:
+        """The first step: everybody, by number."""
+        everybody = Count(np.ones(len(enrolled), dtype=bool))
+        return cls(population, tuple(enrolled), (FlowStep("enrolled", everybody, {}),))
 
     def narrowed(self, title: str, verdicts: Mapping[int, Reason | None]) -> Self:
         """One more step; the verdicts are the reasons by row, None for who passes."""
@@ -107,15 +107,41 @@ class Flow:
         return {reason: Count(found) for reason, found in rows.items()}
 
 
-def select(
-    patients: Iterable[Patient], population: Population, data_state: DataState
-) -> tuple[tuple[Patient, ...], Flow]:
-    """The patients of the population in the wanted data state, and the flow that led to them."""
-    enrolled = tuple(patients)
-    flow = Flow.of_enrolled(population.description, enrolled)
-    for title, criterion in _criteria(population, data_state):
-        flow = flow.narrowed(title, {row: criterion(enrolled[row]) for row in flow.remaining})
-    return tuple(enrolled[row] for row in flow.remaining), flow
+class Selection:
+    """Who of the patients, asked one by one, is in a population in the wanted data state; and the flow to there."""
+
+    def __init__(self, population: Population, data_state: DataState) -> None:
+        self._population = population
+        self._criteria = _criteria(population, data_state)
+        self._enrolled: list[str] = []
+        self._stopped: dict[int, tuple[int, Reason]] = {}  # by row: at which step, and why
+
+    def takes(self, patient: Patient) -> bool:
+        """Whether the patient passes every criterion."""
+        self._enrolled.append(patient.patient_id)
+        for step, (_, criterion) in enumerate(self._criteria):
+            if reason := criterion(patient):
+                self._stop(step, reason)
+                return False
+        return True
+
+    def leave_out(self, reason: Reason) -> None:
+        """The patient who was taken last cannot be analysed."""
+        self._stop(len(self._criteria), reason)
+
+    def flow(self, last_step: str) -> Flow:
+        """From enrolment to the analysis."""
+        flow = Flow.of_enrolled(self._population.description, self._enrolled)
+        for number, title in enumerate([*(title for title, _ in self._criteria), last_step]):
+            flow = flow.narrowed(title, {row: self._reason(row, number) for row in flow.remaining})
+        return flow
+
+    def _stop(self, step: int, reason: Reason) -> None:
+        self._stopped[len(self._enrolled) - 1] = step, reason
+
+    def _reason(self, row: int, number: int) -> Reason | None:
+        step, reason = self._stopped.get(row, (None, None))
+        return reason if step == number else None
 
 
 def _criteria(population: Population, data_state: DataState) -> list[tuple[str, Criterion]]:

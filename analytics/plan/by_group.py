@@ -8,7 +8,6 @@ import numpy as np
 
 from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
-from analytics.plan.comparing import compare_incidence, compare_survival
 from analytics.plan.counting import left_out
 from analytics.plan.curves import incidence_at, incidence_line, median_time, survival_at, survival_line
 from analytics.plan.groups import Members
@@ -20,8 +19,8 @@ AT_MONTHS = 24
 Cause = tuple[str, str]  # its name, and what its events are called
 
 
-def survival_by_group(members: Members, data: AnalysisDataSet, title: str) -> Curve:
-    """Overall survival from HCT: median and survival at 24 months of each group, log-rank."""
+def survival_by_group(members: Members, data: AnalysisDataSet, title: str, *, test: Number) -> Curve:
+    """Overall survival from HCT: median and survival at 24 months of each group, and the test between them."""
     time, event = data.numbers("os_hct_days"), data.flag("os_event")
     curves = {label: kaplan_meier(time[mask], event[mask]) for label, mask in members.items()}
     numbers = [number for label, mask in members.items() for number in _read(label, curves[label], mask, event)]
@@ -34,22 +33,29 @@ def survival_by_group(members: Members, data: AnalysisDataSet, title: str) -> Cu
             survival_line(label, "deaths", curves[label], n=Count(mask), n_events=Count(mask & event))
             for label, mask in members.items()
         ),
-        landmarks=(*numbers, compare_survival(members, data, "Between the groups")),
+        landmarks=(*numbers, replace(test, label="Between the groups")),
     )
 
 
 def incidence_by_group(
-    members: Members, data: AnalysisDataSet, title: str, *, causes: Mapping[int, Cause], origin: str
+    members: Members,
+    data: AnalysisDataSet,
+    title: str,
+    *,
+    causes: Mapping[int, Cause],
+    origin: str,
+    tests: Mapping[int, Number],
 ) -> Curve:
-    """Each of the competing events in a panel of its own: incidence at 24 months of each group, Gray."""
+    """Each of the competing events in a panel of its own: incidence at 24 months of each group, and the tests."""
+    curves = {label: _curves(data, mask) for label, mask in members.items()}
     lines: list[Line] = []
     numbers: list[Number] = []
     for cause, (name, events) in causes.items():
         for label, mask in members.items():
-            line, number = _incidence(data, mask, cause, name=name, label=label)
+            line, number = _incidence(data, mask, cause, name=name, label=label, found=curves[label].get(cause))
             lines.append(replace(line, events=events))
             numbers.append(number)
-        numbers.append(compare_incidence(members, data, f"{name[0].upper()}{name[1:]} between the groups", cause=cause))
+        numbers.append(replace(tests[cause], label=f"{name[0].upper()}{name[1:]} between the groups"))
     return Curve(
         **_patients(members, data),
         quantity="Cumulative incidence",
@@ -81,11 +87,18 @@ def _read(label: str, curve: SurvivalCurve, mask: Mask, event: Mask) -> Iterator
     yield survival_at(curve, AT_MONTHS, replace(about, label=f"At {AT_MONTHS} months, {label}"))
 
 
-def _incidence(data: AnalysisDataSet, mask: Mask, cause: int, *, name: str, label: str) -> tuple[Line, Number]:
+def _curves(data: AnalysisDataSet, mask: Mask) -> dict[int, IncidenceCurve]:
+    """By cause; none where nothing happened to anybody."""
+    time, status = data.numbers("ci_days")[mask], data.codes("ci_status")[mask].astype(float)
+    return cumulative_incidence(time, status) if status.any() else {}
+
+
+def _incidence(
+    data: AnalysisDataSet, mask: Mask, cause: int, *, name: str, label: str, found: IncidenceCurve | None
+) -> tuple[Line, Number]:
     """A group in which the event never happened has a line at 0."""
     time, status = data.numbers("ci_days")[mask], data.codes("ci_status")[mask].astype(float)
     happened = mask & (data.codes("ci_status") == str(cause))
-    found = cumulative_incidence(time, status).get(cause) if status.any() else None
     days = np.unique(time)
     curve = found or IncidenceCurve(days, *(np.zeros(days.size) for _ in range(4)))
     about = Number(

@@ -19,6 +19,11 @@ GRAY = "Gray's test"
 FISHER = "Fisher's exact test, two-sided; between two groups also the conditional odds ratio with its exact interval"
 CHI_SQUARE = "chi-square"
 
+# The exact test of more than two groups goes through all their tables, which are too many in a large registry.
+GROUPS_OF_ANY_SIZE = 2
+MOST_PATIENTS = 2_000
+TOO_MANY = f"not tested: an exact test of more than two groups takes at most {MOST_PATIENTS} patients"
+
 Numbering = NDArray[np.int64]
 Test = Callable[[Mask, Numbering], TestResult]
 
@@ -45,12 +50,15 @@ def compare_incidence(members: Members, data: AnalysisDataSet, label: str, *, ca
 
 def compare_frequency(members: Members, event: Mask, label: str) -> Number:
     """How often something happened, Fisher."""
+    about = replace(_about(members, event, label, method=FISHER), unit="odds ratio")
+    if len(members) > GROUPS_OF_ANY_SIZE and about.n > MOST_PATIENTS:
+        return replace(about, error=TOO_MANY)
 
     def test(chosen: Mask, group: Numbering) -> TestResult:
         with_event = np.bincount(group[event[chosen]], minlength=len(members))
         return fisher_exact(np.column_stack((with_event, np.bincount(group) - with_event)))
 
-    return _compare(members, replace(_about(members, event, label, method=FISHER), unit="odds ratio"), test)
+    return _compare(members, about, test)
 
 
 def _about(members: Members, event: Mask, label: str, *, method: str) -> Number:

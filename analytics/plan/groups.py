@@ -10,7 +10,7 @@ from analytics.cohort.data_set import AnalysisDataSet, Mask
 Members = Mapping[str, Mask]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grouping:
     """One way to divide the patients; ``groups`` gives the codes of the column that make each group."""
 

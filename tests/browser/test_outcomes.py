@@ -34,8 +34,8 @@ def recomputing(site, tmp_path, django_db_blocker):
 def alive(in_registry):
     """A patient of centre 3 alive in remission, and the day after the last contact."""
     with in_registry():
-        found = Patient.objects.filter(centre=3, death=None, relapse=None, followup__isnull=False).order_by("number")
-        patient = found.first()
+        found = Patient.objects.filter(centre=3, death=None, relapse_set=None, followup_set__isnull=False)
+        patient = found.earliest("number")
         last = patient.followup_set.latest("visit_date").visit_date
     return patient, last + dt.timedelta(days=1)
 

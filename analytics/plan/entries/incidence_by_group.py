@@ -12,8 +12,9 @@ from analytics.plan.entries.incidence import (
     RELAPSE,
 )
 from analytics.plan.groups import GROUPINGS, Grouping
+from analytics.plan.once import once
 from analytics.plan.registry import analysis
-from analytics.plan.results import Curve, Tests
+from analytics.plan.results import Curve, Number, Tests
 
 SECTION = "Relapse and death in remission by group"
 NOT_ADJUSTED = "The clock is the published one. Not adjusted for the number of tests."
@@ -56,8 +57,12 @@ def death_in_remission_tests(data: AnalysisDataSet) -> Tests:
 
 
 def _tests(data: AnalysisDataSet, cause: int) -> Tests:
-    rows = (compare_incidence(grouping.members(data), data, grouping.title, cause=cause) for grouping in GROUPINGS)
-    return Tests(n=data.n, rows=tuple(rows))
+    return Tests(n=data.n, rows=tuple(_test(data, grouping, cause) for grouping in GROUPINGS))
+
+
+@once
+def _test(data: AnalysisDataSet, grouping: Grouping, cause: int) -> Number:
+    return compare_incidence(grouping.members(data), data, grouping.title, cause=cause)
 
 
 def _register(grouping: Grouping) -> None:
@@ -74,7 +79,14 @@ def _register(grouping: Grouping) -> None:
         r=f"incidence_by({grouping.r})",
     )
     def incidence(data: AnalysisDataSet) -> Curve:
-        return incidence_by_group(grouping.members(data), data, grouping.in_words, causes=COMPETING, origin=ORIGIN)
+        return incidence_by_group(
+            grouping.members(data),
+            data,
+            grouping.in_words,
+            causes=COMPETING,
+            origin=ORIGIN,
+            tests={cause: _test(data, grouping, cause) for cause in COMPETING},
+        )
 
 
 for _grouping in GROUPINGS:

@@ -2,7 +2,7 @@
 
 from analytics.cohort.data_set import AnalysisDataSet
 from analytics.plan.by_group import survival_by_group
-from analytics.plan.comparing import LOG_RANK
+from analytics.plan.comparing import LOG_RANK, compare_survival
 from analytics.plan.entries.survival import FROM_HCT, KAPLAN_MEIER
 from analytics.plan.registry import analysis
 from analytics.plan.results import Curve
@@ -36,4 +36,5 @@ def landmark_at_hct(data: AnalysisDataSet) -> Curve:
         "not in remission": ~remission & data.known("cr_at_hct"),
     }
     present = {label: mask for label, mask in members.items() if mask.any()}
-    return survival_by_group(present, data, "remission and MRD on the day of HCT")
+    title = "remission and MRD on the day of HCT"
+    return survival_by_group(present, data, title, test=compare_survival(present, data, title))

@@ -7,6 +7,7 @@ from analytics.cohort.count import Count
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.covariates import Covariate, at_least, at_most, complete_cases, indicator
 from analytics.plan.entries.survival import FROM_HCT, FROM_INO
+from analytics.plan.once import once
 from analytics.plan.registry import analysis
 from analytics.plan.regression import COX, about_term, matrix, survival_outcome, term, univariable
 from analytics.plan.results import Dropped, Model, Number, Table
@@ -67,6 +68,7 @@ class PublishedModel:
     selection: Selection[CoxModel]
 
 
+@once
 def published_model(data: AnalysisDataSet) -> PublishedModel:
     """Fit all candidates to the patients in whom all are known, and eliminate."""
     covariates = candidates(data)

@@ -5,8 +5,9 @@ from analytics.plan.by_group import survival_by_group
 from analytics.plan.comparing import LOG_RANK, compare_survival
 from analytics.plan.entries.survival import FROM_HCT, KAPLAN_MEIER
 from analytics.plan.groups import GROUPINGS, Grouping
+from analytics.plan.once import once
 from analytics.plan.registry import analysis
-from analytics.plan.results import Curve, Tests
+from analytics.plan.results import Curve, Number, Tests
 
 SECTION = "Survival by group"
 
@@ -26,8 +27,12 @@ SECTION = "Survival by group"
 )
 def survival_tests(data: AnalysisDataSet) -> Tests:
     """One row a grouping."""
-    rows = (compare_survival(grouping.members(data), data, grouping.title) for grouping in GROUPINGS)
-    return Tests(n=data.n, rows=tuple(rows))
+    return Tests(n=data.n, rows=tuple(_test(data, grouping) for grouping in GROUPINGS))
+
+
+@once
+def _test(data: AnalysisDataSet, grouping: Grouping) -> Number:
+    return compare_survival(grouping.members(data), data, grouping.title)
 
 
 def _register(grouping: Grouping) -> None:
@@ -44,7 +49,7 @@ def _register(grouping: Grouping) -> None:
         r=f"survival_by({grouping.r})",
     )
     def survival(data: AnalysisDataSet) -> Curve:
-        return survival_by_group(grouping.members(data), data, grouping.in_words)
+        return survival_by_group(grouping.members(data), data, grouping.in_words, test=_test(data, grouping))
 
 
 for _grouping in GROUPINGS:

@@ -3,6 +3,7 @@ import pytest
 from analytics.cohort.build import Cohort
 from analytics.cohort.data_set import AnalysisDataSet, Mask
 from analytics.plan.by_group import incidence_by_group, survival_by_group
+from analytics.plan.comparing import compare_incidence, compare_survival
 from analytics.plan.entries.incidence import COMPETING, ORIGIN
 from analytics.plan.registry import NotPossible
 from analytics.plan.results import Curve
@@ -12,13 +13,19 @@ def by_first_line_hct(data: AnalysisDataSet) -> dict[str, Mask]:
     return {"earlier HCT": data.flag("allo_first_line"), "none": ~data.flag("allo_first_line")}
 
 
+def survival(members: dict[str, Mask], data: AnalysisDataSet) -> Curve:
+    return survival_by_group(members, data, "first line", test=compare_survival(members, data, "first line"))
+
+
 def incidence(reference: Cohort) -> Curve:
     data = reference.data_set
-    return incidence_by_group(by_first_line_hct(data), data, "first line", causes=COMPETING, origin=ORIGIN)
+    members = by_first_line_hct(data)
+    tests = {cause: compare_incidence(members, data, "first line", cause=cause) for cause in COMPETING}
+    return incidence_by_group(members, data, "first line", causes=COMPETING, origin=ORIGIN, tests=tests)
 
 
 def test_the_lines_of_the_groups_hold_all_patients_and_events(reference: Cohort) -> None:
-    curve = survival_by_group(by_first_line_hct(reference.data_set), reference.data_set, "first line")
+    curve = survival(by_first_line_hct(reference.data_set), reference.data_set)
     assert [(line.label, int(line.n_risk[0]), int(line.n_event.sum())) for line in curve.lines] == [
         ("earlier HCT", 11, 9),
         ("none", 47, 27),
@@ -53,4 +60,4 @@ def test_every_number_of_a_group_names_it_as_its_population(reference: Cohort) -
 
 def test_no_groups_no_curves(reference: Cohort) -> None:
     with pytest.raises(NotPossible, match="nobody is in any of the groups"):
-        survival_by_group({}, reference.data_set, "nothing")
+        survival({}, reference.data_set)

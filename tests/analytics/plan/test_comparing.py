@@ -45,3 +45,10 @@ def test_who_is_in_no_group_is_missing_from_the_test(reference: Cohort) -> None:
     number = compare_survival(members, data, "normal or not")
     assert (number.n, number.missing) == (48, 10)
     assert number.p is not None
+
+
+def test_more_than_two_groups_of_a_large_registry_are_not_tested_exactly() -> None:
+    third = np.arange(2_100) // 700
+    number = compare_frequency({str(k): third == k for k in range(3)}, np.arange(2_100) % 4 == 0, "thirds")
+    assert number.p is None
+    assert number.error == "not tested: an exact test of more than two groups takes at most 2000 patients"
