@@ -1,51 +1,54 @@
-"""The rows of a registry of many patients: each is one of the reference cohort whose course took more or less time."""
+"""The frozen text of a registry of many patients: each is one of the reference cohort whose course took more or less
+time."""
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 
+from registry.crf.rows import canonical_json
 from tests.analytics import reference_cohort
 
-Forms = Mapping[str, list[dict[str, Any]]]
+Row = dict[str, Any]
 SEED = 20_231
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-SHORTEST, LONGEST = 0.6, 1.8  # of the time that the course took
+STRETCHES = [0.6 + step / 32 for step in range(40)]  # of the time that the course took
+NUMBER = "00-000000"
 
 
-def draw(patients: int) -> dict[str, list[dict[str, Any]]]:
-    """So many patients; the forms of each with its dates moved away from or towards the first INO dose."""
+def texts(patients: int) -> dict[str, str]:
+    """By form, as a snapshot holds it; the dates of a patient are moved away from or towards the first INO dose."""
     draw = np.random.default_rng(SEED)
     cohort = _by_patient(reference_cohort.forms())
-    drawn: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for number in range(1, patients + 1):
-        original = cohort[draw.integers(len(cohort))]
-        stretch = float(draw.uniform(SHORTEST, LONGEST))
-        first = date.fromisoformat(original["ino_cycle"][0]["d1_date"])
-        for form, rows in original.items():
-            drawn[form] += [_moved(row, first, stretch, number) for row in rows]
-    return {form: sorted(rows, key=_place) for form, rows in drawn.items()}
+    centres = [each["patient"][0]["centre_no"] for each in cohort]
+    courses = draw.integers((len(cohort), len(STRETCHES)), size=(patients, 2)).tolist()
+    moved = cache(lambda place, stretch: _moved(cohort[place], STRETCHES[stretch]))
+    drawn: dict[str, list[str]] = defaultdict(list)
+    for number, (place, stretch) in enumerate(sorted(courses, key=lambda course: centres[course[0]]), start=1):
+        for form, text in moved(place, stretch).items():
+            drawn[form].append(text.replace(NUMBER, f"{centres[place]:02d}-{number:06d}"))
+    return {form: f"[{','.join(rows)}]" for form, rows in drawn.items()}
 
 
-def _place(row: dict[str, Any]) -> tuple[str, int]:
-    """As a snapshot has them."""
-    return row["patient_id"], row.get("instance_no", 0)
-
-
-def _by_patient(forms: Forms) -> list[dict[str, list[dict[str, Any]]]]:
-    found: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+def _by_patient(forms: Mapping[str, list[Row]]) -> list[dict[str, list[Row]]]:
+    found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for form, rows in forms.items():
         for row in rows if form != "centre" else ():
             found[row["patient_id"]][form].append(row)
     return [dict(each) for each in found.values()]
 
 
-def _moved(row: dict[str, Any], first: date, stretch: float, number: int) -> dict[str, Any]:
-    values = {name: _day(value, first, stretch) for name, value in row.items()}
-    return values | {"patient_id": f"{row['patient_id'][:2]}-{number:06d}"}
+def _moved(patient: Mapping[str, list[Row]], stretch: float) -> dict[str, str]:
+    first = date.fromisoformat(patient["ino_cycle"][0]["d1_date"])
+    return {form: canonical_json([_row(row, first, stretch) for row in rows])[1:-1] for form, rows in patient.items()}
+
+
+def _row(row: Row, first: date, stretch: float) -> Row:
+    return {name: _day(value, first, stretch) for name, value in row.items()} | {"patient_id": NUMBER}
 
 
 def _day(value: Any, first: date, stretch: float) -> Any:

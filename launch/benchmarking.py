@@ -10,11 +10,12 @@ from launch.processes import dying_with_parent
 from launch.terminal import say
 
 ROOT = Path(__file__).resolve().parent.parent
+OTHERS = ("pages", "importing", "exports", "documents", "analysis")
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """The estimators beside R and lifelines; pages, imports, exports or documents where the first argument says so."""
-    if arguments and arguments[0] in ("pages", "importing", "exports", "documents"):
+    """The estimators beside R and lifelines; what the first argument names instead, if it names anything else."""
+    if arguments and arguments[0] in OTHERS:
         return run("test", f"benchmarks.{arguments[0]}", arguments[1:])
     return run("bench", "benchmarks.estimators", arguments)
 
