@@ -8,19 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from celery import current_app
-from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analytics.models import Kind, Run
 from registry.access.permissions import require
 from registry.access.roles import Permission
-from registry.crf.language import Message, Words, taken_apart
+from registry.actions import leases
+from registry.crf.language import Message, taken_apart
 from registry.models.snapshot import Snapshot
-
-MAXIMUM_ATTEMPTS = 3
 
 
 class RunRefused(ValueError):
@@ -51,7 +48,7 @@ def request_run(
         due_at=due_at or timezone.now(),
         requested_by=by,
     )
-    transaction.on_commit(lambda: wake_worker(run.pk))
+    transaction.on_commit(lambda: wake_worker(run.pk), robust=True)
     return run
 
 
@@ -77,7 +74,7 @@ def retry_run(run: Run, *, by: Any) -> None:
         retried_at=timezone.now(),
     )
     if retried:
-        transaction.on_commit(lambda: wake_worker(run.pk))
+        transaction.on_commit(lambda: wake_worker(run.pk), robust=True)
 
 
 def one_at_a_time(due_at: dt.datetime) -> None:
@@ -87,59 +84,29 @@ def one_at_a_time(due_at: dt.datetime) -> None:
 
 
 def wake_worker(run_id: int) -> None:
+    """Called once all is committed, and allowed to fail: what no broker tells of, the reaper finds."""
     current_app.send_task("analytics.tasks.analyse_run", args=[run_id])
 
 
 def claim(run_id: int) -> Run | None:
     """Take the run if nobody holds it; None means that somebody else does, or that it has ended."""
-    now = timezone.now()
-    free = Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now)
-    claimed = Run.objects.filter(free, pk=run_id, attempt__lt=MAXIMUM_ATTEMPTS).update(
-        state=Run.State.RUNNING,
-        attempt=F("attempt") + 1,
-        lease_until=_lease(now),
-        started_at=now,
-        problem="",
-        step="",
-    )
-    return Run.objects.select_related("definition__run_as", "requested_by").get(pk=run_id) if claimed else None
+    if not leases.claim(Run.objects, run_id, started_at=timezone.now()):
+        return None
+    return Run.objects.select_related("definition__run_as", "requested_by").get(pk=run_id)
 
 
-def renew(run: Run, step: str) -> bool:
-    """Say what is being done and keep the lease; False when another worker has taken the run over."""
-    mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
-    return mine.update(step=step, lease_until=_lease(timezone.now())) == 1
-
-
-def fail(run: Run, problem: Words, *, is_final: bool = False) -> None:
-    """Give the run back for another attempt, or, after the last, leave it failed with the reason."""
-    final = is_final or run.attempt >= MAXIMUM_ATTEMPTS
-    Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt).update(
-        state=Run.State.FAILED if final else Run.State.QUEUED,
-        problem=taken_apart(problem),
-        lease_until=None,
-        finished_at=timezone.now() if final else None,
-    )
+def held(run: Run) -> Any:
+    """The row as long as this attempt holds it."""
+    return leases.mine(Run.objects, run)
 
 
 def reap(*, now: dt.datetime) -> list[int]:
     """Wake workers for what a dead worker or a lost message left; end what has used up its attempts."""
-    left = Run.objects.filter(Q(state=Run.State.QUEUED) | Q(state=Run.State.RUNNING, lease_until__lt=now))
-    left.filter(attempt__gte=MAXIMUM_ATTEMPTS).update(
-        state=Run.State.FAILED,
-        finished_at=now,
-        problem=taken_apart(
-            Message(
-                "Ended after {attempts} attempts: the worker stopped each time before it was done.",
-                attempts=MAXIMUM_ATTEMPTS,
-            )
-        ),
+    problem = Message(
+        "Ended after {attempts} attempts: the worker stopped each time before it was done.",
+        attempts=leases.MAXIMUM_ATTEMPTS,
     )
-    waiting = list(left.filter(attempt__lt=MAXIMUM_ATTEMPTS).values_list("pk", flat=True))
+    waiting = leases.left_behind(Run.objects, now=now, problem=taken_apart(problem))
     for run_id in waiting:
         wake_worker(run_id)
     return waiting
-
-
-def _lease(now: dt.datetime) -> dt.datetime:
-    return now + dt.timedelta(seconds=settings.RUN_LEASE_SECONDS)

@@ -31,7 +31,7 @@ def note_recipients(report: Report) -> None:
         Delivery(report=report, user=user, problem="" if _may_read(user, report) else Delivery.Problem.LOST_RIGHT)
         for user in definition.recipients.all()
     )
-    transaction.on_commit(lambda: current_app.send_task("analytics.tasks.deliver_reports"))
+    transaction.on_commit(lambda: current_app.send_task("analytics.tasks.deliver_reports"), robust=True)
 
 
 def deliver_due(*, now: dt.datetime) -> int:

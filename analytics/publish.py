@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from analytics import actions
@@ -23,16 +22,15 @@ from analytics.snapshots import read_parts, split
 from registry.access.context import scope
 from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
+from registry.actions import leases
+from registry.actions.heartbeat import heartbeat
 from registry.actions.take_snapshot import take_snapshot
 from registry.audit import seals
+from registry.crf.language import taken_apart
 from registry.crf.rows import canonical_json, digest, digest_of_bytes
 from registry.models.snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
-
-
-class RunLost(Exception):
-    """Another worker has taken the run over: what was computed here is not published."""
 
 
 def carry_out(run_id: int) -> None:
@@ -41,13 +39,14 @@ def carry_out(run_id: int) -> None:
     if run is None:
         return
     try:
-        _make_and_publish(run)
-    except RunLost:
+        with heartbeat(actions.held(run), transaction.atomic):
+            _make_and_publish(run)
+    except leases.WorkLost:
         logger.warning("run %s was taken over by another worker", run.public_id)
     except Exception as error:
         logger.exception("run %s failed", run.public_id)
         failure = failure_of(run, error)
-        actions.fail(run, failure.words, is_final=failure.is_final)
+        leases.fail(actions.held(run), run.attempt, taken_apart(failure.words), for_good=failure.is_final)
 
 
 def _make_and_publish(run: Run) -> None:
@@ -90,8 +89,7 @@ def _snapshot_of(run: Run) -> Snapshot:
 
 
 def _keep(run: Run, step: str) -> None:
-    if not actions.renew(run, step):
-        raise RunLost
+    leases.renew(actions.held(run), step)
 
 
 def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
@@ -113,9 +111,7 @@ def publish(run: Run, snapshot: Snapshot, content: Content) -> Report:
     _keep(run, gettext_noop("writing the documents"))
     files = [content.results_file, *formats.documents(content, report.provenance)]
     with scope(replace(claims_of(run.requested_by, channel="report"), read="all")):
-        mine = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempt=run.attempt)
-        if not mine.update(state=Run.State.DONE, step="", lease_until=None, finished_at=timezone.now()):
-            raise RunLost
+        leases.finish(actions.held(run))
         report.save(force_insert=True)
         Result.objects.bulk_create(_result(report, entry) for entry in content.results["entries"])
         ReportFile.objects.bulk_create(_file(report, file) for file in files)

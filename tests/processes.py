@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -52,19 +52,12 @@ def start(name: str, *arguments: str, variables: dict[str, str], log: Path) -> s
         )
 
 
-def start_worker(variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    arguments = ("worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
-    return start("celery", "--app", "config", *arguments, variables=variables, log=log)
+def start_worker(variables: dict[str, str], log: Path, *, app: str = "config") -> subprocess.Popen[bytes]:
+    name = f"worker-{uuid.uuid4().hex[:8]}@%h"
+    arguments = ("worker", "--concurrency", "1", "--without-gossip", "--without-mingle", "--hostname", name)
+    return start("celery", "--app", app, *arguments, variables=variables, log=log)
 
 
 def start_beat(variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     schedule = str(log.with_name("beat-schedule"))
     return start("celery", "--app", "config", "beat", "--schedule", schedule, variables=variables, log=log)
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds:.0f} s in vain: {what}")
-        time.sleep(0.2)

@@ -22,6 +22,7 @@ ANALYTICS_MAY_USE = (
     "registry.actions.take_snapshot",
     "registry.actions.frozen_work",
     "registry.actions.leases",
+    "registry.actions.heartbeat",
     "registry.actions.mailing",
     "registry.access",
     "registry.audit.acting",

@@ -35,7 +35,7 @@ def queue() -> LiveRun | None:
     run = LiveRun.objects.filter(state=LiveRun.State.QUEUED).first()
     if run is not None:
         number = run.pk
-        transaction.on_commit(lambda: wake_worker(number))
+        transaction.on_commit(lambda: wake_worker(number), robust=True)
     return run
 
 

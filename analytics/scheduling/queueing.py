@@ -49,5 +49,5 @@ def _queue(definition: ReportDefinition, due_at: dt.datetime) -> Run | None:
     )
     if not created:
         return None
-    transaction.on_commit(lambda: wake_worker(run.pk))
+    transaction.on_commit(lambda: wake_worker(run.pk), robust=True)
     return run

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from analytics.actions import MAXIMUM_ATTEMPTS, retry_run
+from analytics.actions import retry_run
 from analytics.models import Run
 from analytics.scheduling import heartbeats, lateness
 from analytics.web.doors import found_by
 from registry.access.permissions import may
 from registry.access.roles import Permission
+from registry.actions.leases import MAXIMUM_ATTEMPTS
 
 RUNS_PER_PAGE = 25
 PARTIAL = "partial"

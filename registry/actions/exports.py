@@ -50,7 +50,7 @@ def request_export(wish: Wish, *, by: Any) -> Export:
     """Queue an export; a worker makes it."""
     with transaction.atomic():
         export = _create(wish, by=by, state=Export.State.QUEUED)
-        transaction.on_commit(lambda: wake_worker(export.pk))
+        transaction.on_commit(lambda: wake_worker(export.pk), robust=True)
     return export
 
 

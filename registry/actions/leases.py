@@ -19,12 +19,15 @@ class WorkLost(Exception):
     """Another worker has taken the work over: what was made here is not published."""
 
 
-def claim(work: Any, key: int) -> bool:
+OUT_OF_ATTEMPTS: Final = f"Ended after {MAXIMUM_ATTEMPTS} attempts: the worker stopped each time before it was done."
+
+
+def claim(work: Any, key: int, **values: Any) -> bool:
     """Take the work if nobody holds it; False where somebody else does, or where it has ended. `work` is a queryset."""
     now = timezone.now()
     free = Q(state=QUEUED) | Q(state=RUNNING, lease_until__lt=now)
     taken = work.filter(free, pk=key, attempt__lt=MAXIMUM_ATTEMPTS).update(
-        state=RUNNING, attempt=F("attempt") + 1, lease_until=lease_end(now), problem="", step=""
+        state=RUNNING, attempt=F("attempt") + 1, lease_until=lease_end(now), problem="", step="", **values
     )
     return bool(taken == 1)
 
@@ -42,7 +45,7 @@ def finish(held: Any, **results: Any) -> None:
         raise WorkLost
 
 
-def fail(held: Any, attempt: int, problem: str, *, for_good: bool = False) -> None:
+def fail(held: Any, attempt: int, problem: Any, *, for_good: bool = False) -> None:
     """Give the work back for another attempt, or, after the last, leave it failed with the reason."""
     final = for_good or attempt >= MAXIMUM_ATTEMPTS
     held.update(
@@ -58,14 +61,10 @@ def mine(work: Any, row: Any) -> Any:
     return work.filter(pk=row.pk, state=RUNNING, attempt=row.attempt)
 
 
-def left_behind(work: Any, *, now: dt.datetime) -> list[int]:
+def left_behind(work: Any, *, now: dt.datetime, problem: Any = OUT_OF_ATTEMPTS) -> list[int]:
     """What a dead worker or a lost message left, to be woken again; what has used up its attempts is ended."""
     left = work.filter(Q(state=QUEUED) | Q(state=RUNNING, lease_until__lt=now))
-    left.filter(attempt__gte=MAXIMUM_ATTEMPTS).update(
-        state=FAILED,
-        finished_at=now,
-        problem=f"Ended after {MAXIMUM_ATTEMPTS} attempts: the worker stopped each time before it was done.",
-    )
+    left.filter(attempt__gte=MAXIMUM_ATTEMPTS).update(state=FAILED, finished_at=now, problem=problem)
     return list(left.filter(attempt__lt=MAXIMUM_ATTEMPTS).values_list("pk", flat=True))
 
 

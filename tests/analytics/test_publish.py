@@ -17,6 +17,7 @@ from analytics.scheduling.definitions import save_definition
 from analytics.snapshots import SnapshotAltered, read_parts
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.actions import leases
 from registry.actions.save_record import save_record
 from registry.actions.take_snapshot import take_snapshot
 from registry.audit.acting import acting_as
@@ -91,7 +92,7 @@ def test_a_run_whose_lease_has_ended_is_taken_over_and_the_first_worker_publishe
     Run.objects.update(lease_until=timezone.now() - dt.timedelta(seconds=1))
     assert run.pk in actions.reap(now=timezone.now())
     publish.carry_out(run.pk)
-    with pytest.raises(publish.RunLost):
+    with pytest.raises(leases.WorkLost):
         publish.publish(first, Snapshot.objects.get(), NOTHING)
     assert Report.objects.count() == 1
 

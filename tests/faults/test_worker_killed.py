@@ -1,56 +1,39 @@
-"""A worker killed in mid-analysis: the run ends once, with exactly one report."""
+"""F01: a worker killed in mid-analysis: the run ends once, with exactly one report, and no half is ever seen."""
 
-import os
 import random
-import signal
+import time
 
 import pytest
 
 from analytics import actions
 from analytics.models import Report, Run
-from registry.models import User
-from tests import processes
+from tests.faults.conftest import KILLS, halves, is_done
 
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
 
-KILLS = int(os.environ.get("DRILL_KILLS", "3"))
+STEPS = ("freezing", "reading", "deriving", "computing", "drawing", "writing")
 
 
-@pytest.fixture
-def registry(cohort_registry):
-    with processes.broker_of(cohort_registry) as variables:
-        yield variables
-
-
-@pytest.fixture
-def running(registry, tmp_path, settings):
-    """A worker and a beat; `running["worker"]` can be killed and started again."""
-    log = tmp_path / "processes.log"
-    settings.CELERY_BROKER_URL = registry["CELERY_BROKER_URL"]
-    started = {"worker": processes.start_worker(registry, log), "beat": processes.start_beat(registry, log)}
-    yield started | {"restart": lambda: started.update(worker=processes.start_worker(registry, log)), "all": started}
-    for process in started.values():
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def test_a_killed_worker_costs_an_attempt_never_a_report(running):
-    coordinator = User.objects.get(username="coordinator")
+def test_a_killed_worker_costs_an_attempt_never_a_report(crew, coordinator):
+    worker = crew.worker()
+    crew.beat()
     for kill in range(KILLS):
-        moment = random.Random(kill).choice(["freezing", "deriving", "computing", "drawing"])
+        chance = random.Random(kill)
+        moment, delay = chance.choice(STEPS), chance.uniform(0, 0.5)
         run = actions.request_run(by=coordinator)
-        processes.wait_until(
-            lambda run=run, moment=moment: (
-                Run.objects.get(pk=run.pk).step.startswith(moment) or Run.objects.get(pk=run.pk).state == Run.State.DONE
-            ),
-            seconds=60,
+        crew.wait_until(
+            lambda run=run, moment=moment: is_done(run) or Run.objects.get(pk=run.pk).step.startswith(moment),
+            seconds=120,
             what=f"run at the step {moment}",
         )
-        os.killpg(running["all"]["worker"].pid, signal.SIGKILL)
-        running["all"]["worker"].wait()
-        running["restart"]()
-        processes.wait_until(
-            lambda run=run: Run.objects.get(pk=run.pk).state == Run.State.DONE, seconds=90, what="the run done"
-        )
+        time.sleep(delay)
+        crew.kill(worker)
+        assert halves() == []
+        crew.keep_alive()
+        worker = crew.running[-1]
+        began = time.monotonic()
+        crew.wait_until(lambda run=run: is_done(run), seconds=90, what="the run done")
+        print(f"kill {kill + 1} of {KILLS} while {moment}: done {time.monotonic() - began:.1f} s later")
         assert Report.objects.filter(run=run).count() == 1
-    assert Run.objects.exclude(state=Run.State.DONE).count() == 0
+        assert halves() == []
+    assert Report.objects.count() == Run.objects.filter(state=Run.State.DONE).count() == KILLS

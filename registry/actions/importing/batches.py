@@ -126,7 +126,8 @@ def discard(batch: ImportBatch, *, by: Any) -> None:
 
 
 def wake_worker(batch: ImportBatch) -> None:
-    transaction.on_commit(lambda: current_app.send_task("registry.tasks.work_on_import", args=[batch.pk]))
+    # Without a broker, the reaper finds it.
+    transaction.on_commit(lambda: current_app.send_task("registry.tasks.work_on_import", args=[batch.pk]), robust=True)
 
 
 def _asking(batch: ImportBatch, by: Any, *, states: Iterable[str]) -> AbstractContextManager[None]:
