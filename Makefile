@@ -1,4 +1,4 @@
-.PHONY: run test check bench conformance
+.PHONY: run test check bench conformance drill
 
 run:  ## the registry on this machine; EMPTY=1 for an empty one, PORT=8001 for another port
 	@python3 -m launch run $(if $(EMPTY),--empty) $(if $(PORT),--port $(PORT))
@@ -14,3 +14,6 @@ bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS
 
 conformance:  ## every estimator beside R, on 200 drawn data sets; ARGS="--random 20 --seed 1" for fewer, or for these
 	@python3 -m launch conformance $(ARGS)
+
+drill:  ## kill workers, schedulers and the broker, 20 times each; about half an hour
+	@python3 -m launch drill $(ARGS)

@@ -1,10 +1,10 @@
-"""The commands: run, test, check, bench, conformance."""
+"""The commands: run, test, check, bench, conformance, drill."""
 
 import argparse
 import os
 import signal
 
-from launch import benchmarking, checking, conformance, running, testing
+from launch import benchmarking, checking, conformance, drilling, running, testing
 from launch.postgres import PostgresError
 from launch.processes import die_with_parent
 from launch.terminal import StepFailed, fail
@@ -14,7 +14,7 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)  # who ends `make run` means the registry
     known, rest = parser().parse_known_args()
-    if rest and known.command not in ("test", "bench", "conformance"):
+    if rest and known.command not in ("test", "bench", "conformance", "drill"):
         parser().error(f"unknown argument {rest[0]}")
     try:
         if known.command == "run":
@@ -25,6 +25,8 @@ def main() -> int:
             return benchmarking.bench(rest)
         if known.command == "conformance":
             return conformance.compare(rest)
+        if known.command == "drill":
+            return drilling.drill(rest)
         return checking.check()
     except (StepFailed, PostgresError, PermissionError, LookupError) as error:
         return fail(str(error))
@@ -45,5 +47,6 @@ def parser() -> argparse.ArgumentParser:
         help="measure the estimators beside R; `bench pages` the web pages, `bench exports` the exports",
         add_help=False,
     )
+    commands.add_parser("drill", help="kill workers, schedulers and the broker again and again", add_help=False)
     commands.add_parser("conformance", help="compare every estimator with R", add_help=False)
     return root

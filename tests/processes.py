@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -61,3 +62,11 @@ def start_worker(variables: dict[str, str], log: Path, *, app: str = "config") -
 def start_beat(variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     schedule = str(log.with_name("beat-schedule"))
     return start("celery", "--app", "config", "beat", "--schedule", schedule, variables=variables, log=log)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s in vain: {what}")
+        time.sleep(0.2)

@@ -65,8 +65,9 @@ class Crew:
 
 
 @pytest.fixture
-def registry(cohort_registry: str) -> Iterator[dict[str, str]]:
+def registry(cohort_registry: str, settings: Any) -> Iterator[dict[str, str]]:
     with processes.broker_of(cohort_registry) as variables:
+        settings.CELERY_BROKER_URL = variables["CELERY_BROKER_URL"]
         yield variables
 
 
