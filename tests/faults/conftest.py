@@ -14,6 +14,8 @@ from analytics.models import Report, Run
 from registry.models import User
 from tests import processes
 
+# Longer than a busy machine keeps a worker from renewing it.
+LEASE_SECONDS = 4
 # 3 in each run of the tests, 20 in `make drill`.
 KILLS = int(os.environ.get("DRILL_KILLS", "3"))
 
@@ -68,7 +70,7 @@ class Crew:
 def registry(cohort_registry: str, settings: Any) -> Iterator[dict[str, str]]:
     with processes.broker_of(cohort_registry) as variables:
         settings.CELERY_BROKER_URL = variables["CELERY_BROKER_URL"]
-        yield variables
+        yield variables | {"RUN_LEASE_SECONDS": str(LEASE_SECONDS)}
 
 
 @pytest.fixture
