@@ -1,5 +1,6 @@
 """The registry's own processes in tests: a real worker and a real beat on a committed database and its broker."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def _leave_brokers() -> None:
     for engine, _ in Channel._engines.values():
         engine.dispose()
     Channel._engines.clear()
+    gc.collect()  # what still holds a connection ends it now, and not in the middle of something else
 
 
 def start(name: str, *arguments: str, variables: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

@@ -10,16 +10,18 @@ from django.utils import timezone
 from analytics import delivery, publish
 from analytics.models import Report, Run
 from analytics.scheduling.queueing import queue_all_due
+from tests import databases
+from tests.browser.conftest import DATABASE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME = "Every minute"
 
 
-def test_a_report_is_scheduled_arrives_and_its_mail_holds_no_data(open_as, in_registry, picture):
+def test_a_report_is_scheduled_arrives_and_its_mail_holds_no_data(open_as, django_db_blocker, picture):
     coordinator, monitor = open_as("coordinator"), open_as("monitor")
     schedule(coordinator, picture)
-    with in_registry():
+    with django_db_blocker.unblock(), databases.connected_to(DATABASE):
         link = what_beat_and_worker_do_in_a_minute()
     monitor.goto(re.sub("^http://[^/]+", "", link))
     monitor.get_by_role("heading", name="SOS/VOD").first.wait_for()
