@@ -36,7 +36,8 @@ WITH_ONE_ID = (
     "retry run",
     "revoke api token",
 )
-PARTS_OF_REPORTS = {"report file": ("results.json",), "report figure": ("overall-survival", "svg")}
+# Of a report, and of two beside each other.
+BELOW_A_REPORT = {"report file": ("results.json",), "report figure": ("overall-survival", "svg"), "comparison": ()}
 
 
 def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:  # noqa: PLR0911 - one for each kind
@@ -62,10 +63,8 @@ def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]: 
             return [reverse(name, args=[people.datamanager_07.public_id])]
         case "centre" | "keep centre":
             return [reverse(name, args=[7])]
-        case "comparison":
-            return [reverse(name, args=[patient, patient])]
-        case "report file" | "report figure":
-            return [reverse(name, args=[patient, *PARTS_OF_REPORTS[name]])]
+        case _ if name in BELOW_A_REPORT:
+            return [reverse(name, args=[patient, *(BELOW_A_REPORT[name] or (patient,))])]
     raise AssertionError(
         f"The address “{name}” takes parameters: say here how it is asked for another centre's object."
     )
