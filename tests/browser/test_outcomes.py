@@ -97,7 +97,7 @@ def test_a_death_that_is_entered_moves_the_curve_by_itself(open_as, recomputing,
     form = open_as("datamanager-03")
     form.goto(f"/patients/{patient.public_id}/death/")
     form.fill("#id_death_date", day.isoformat())
-    form.check("[name=cause][value=sepsis]")
+    form.select_option("#id_cause", "sepsis")
     form.check("[name=contributing][value=none]")
     form.check("[name=in_remission][value='1']")
     form.get_by_role("button", name="Save and mark complete").click()
