@@ -63,7 +63,7 @@ def test_three_kills_cost_attempts_never_a_row(content, worker):
     by = data_manager(CENTRE)
     with scope(claims_of(by)):
         bring_in(content, name="workbook.xlsx", centre=by.centre, by=by)
-    wait_for(lambda found: found.state == State.RUNNING and found.done > 0, "the comparison under way")
+    wait_for(lambda found: found.state == State.RUNNING and found.step, "the comparison under way")
     worker()
     wait_for(lambda found: found.state == State.PREVIEW, "the preview")
     assert patients() == 0

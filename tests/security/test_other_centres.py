@@ -30,6 +30,9 @@ WITH_ONE_ID = (
     "unlock patient",
     "report",
     "paper recomputed",
+    "import",
+    "import progress",
+    "import marked",
     "schedule",
     "make now",
     "remove schedule",
@@ -40,17 +43,19 @@ WITH_ONE_ID = (
 BELOW_A_REPORT = {"report file": ("results.json",), "report figure": ("overall-survival", "svg"), "comparison": ()}
 
 
-def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:  # noqa: PLR0911 - one for each kind
+def the_one_id(name: str, patient: Any) -> Any:
+    of_centre = {"export": Export, "import": ImportBatch}.get(name.partition(" ")[0])
+    return of_centre.objects.get(centre=7).public_id if of_centre else patient
+
+
+def requests_for(name: str, records: dict[str, Any], people: Any) -> list[str]:
     """The address filled with each of another centre's objects."""
-    if name in ("import", "import progress", "import marked"):
-        return [reverse(name, args=[ImportBatch.objects.get(centre=7).public_id])]
     patient = records["patient"].public_id
     once = [form for form, record in records.items() if not record.repeats]
     repeated = {form: record.public_id for form, record in records.items() if record.repeats}
     match name:
         case _ if name in WITH_ONE_ID:
-            export = Export.objects.get(centre=7).public_id
-            return [reverse(name, args=[export if name.startswith("export") else patient])]
+            return [reverse(name, args=[the_one_id(name, patient)])]
         case "record" | "keep record" | "record history" | "record history csv":
             return [reverse(name, args=[patient, form]) for form in once]
         case "new repeat" | "keep new repeat":

@@ -20,7 +20,7 @@ from registry.actions.importing.undo import undo_patient
 from registry.actions.importing.write import write
 from registry.models import ImportBatch, ImportRow, Patient, RegistrySettings
 
-PATIENTS_AT_A_TIME: Final = 100
+PATIENTS_AT_A_TIME: Final = 50
 Tell = Callable[[int, int], None]  # how many patients of how many
 OfPatient = tuple[str, Sequence[FileRow]]
 
@@ -139,5 +139,5 @@ def _row(batch: ImportBatch, plan: RowPlan, counts: Counter[str]) -> ImportRow:
         patient_number=row.patient,
         outcome=plan.outcome,
         is_chosen=not row.faults,
-        content=row.as_json(),
+        content=row.as_json(with_silent=bool(row.faults)),
     )

@@ -1,6 +1,6 @@
 """What a file says, in the words of the case report form: the rows that every reader leads to."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -39,6 +39,19 @@ class Cell:
     state: CellState = CellState.KEEP
     before: str = ""
 
+    def as_list(self) -> list[Any]:
+        return [self.column, self.field, self.text, self.says, self.value, self.state, self.before]
+
+    @classmethod
+    def from_list(cls, content: list[Any]) -> "Cell":
+        column, field, text, says, value, state, before = content
+        return cls(column, field, text, Says(says), value, CellState(state), before)
+
+    @property
+    def is_silent(self) -> bool:
+        """Blank, and nothing in the registry either."""
+        return self.says is Says.KEEP and not self.before
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -47,6 +60,9 @@ class Fault:
     column: str
     message: str
     check_id: str = ""
+
+
+_KEYS = ("sheet", "row", "form", "patient", "number", "key_column", "number_column", "version", "complete")
 
 
 @dataclass
@@ -65,15 +81,18 @@ class FileRow:
     cells: list[Cell] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+    def as_json(self, *, with_silent: bool = True) -> dict[str, Any]:
+        """Written by hand: a file has hundreds of thousands of rows. Cells are lists, by position."""
+        return {
+            **{name: getattr(self, name) for name in _KEYS},
+            "cells": [cell.as_list() for cell in self.cells if with_silent or not cell.is_silent],
+            "faults": [[fault.column, fault.message, fault.check_id] for fault in self.faults],
+        }
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "FileRow":
-        cells = [
-            Cell(**{**cell, "says": Says(cell["says"]), "state": CellState(cell["state"])}) for cell in content["cells"]
-        ]
-        return cls(**{**content, "cells": cells, "faults": [Fault(**fault) for fault in content["faults"]]})
+        cells = [Cell.from_list(cell) for cell in content["cells"]]
+        return cls(**{**content, "cells": cells, "faults": [Fault(*fault) for fault in content["faults"]]})
 
     def cell_of(self, name: str) -> Cell | None:
         return next((cell for cell in self.cells if cell.field == name), None)
