@@ -148,11 +148,12 @@ class Audit:
         return is_done
 
     def _print_again(self, question: Question) -> None:
-        """What was hidden on the way, is not small, and can be worked out all the same."""
+        """What was hidden on the way, is not small, and protects no small cell."""
+        small = [group for group in question.groups if group.is_small]
         for group in question.groups:
-            is_hidden = bool(group.paths) and not group.is_printed and not group.is_small
-            if is_hidden and not question.is_safe(group, self.threshold):
-                group.is_printed = True
+            if group.paths and not group.is_printed and not group.is_small:
+                group.is_printed = not question.is_safe(group, self.threshold)
+                group.is_printed = group.is_printed and all(question.is_safe(each, self.threshold) for each in small)
 
     def _hide_for(self, group: Group, question: Question) -> bool:
         """The smallest printed cell without which the group is safe, else the smallest; False where none is left."""
