@@ -19,6 +19,8 @@ _TITLES: Final[dict[str, Any]] = {
     "analytics_reportdefinition": _("Scheduled report"),
     "analytics_reportdefinition_recipients": _("Recipient of a scheduled report"),
     "registry_exportevent": _("Export"),
+    "registry_importbatch": _("Import"),
+    "registry_columnmapping": _("Columns of a centre's own file"),
 }
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
     "registry_query": {
@@ -44,6 +46,11 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = {
         "schedule": _("Schedule"),
         "is_active": _("Active"),
         "run_as_role": _("Role of the account that makes it"),
+    },
+    "registry_importbatch": {
+        "file_name": _("File"),
+        "reason": _("Reason"),
+        "undo_reason": _("Reason for undoing"),
     },
     "registry_exportevent": {
         "kind": _("What"),

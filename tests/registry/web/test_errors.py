@@ -10,7 +10,10 @@ from django.db import OperationalError
 from registry.web.errors import server_error
 from tests.pages import log_in
 
-STANDALONE = {"codebook.html": "written to a file of its own, that is opened without the registry"}
+STANDALONE = {
+    "codebook.html": "written to a file of its own, that is opened without the registry",
+    "report_document.html": "a report in one file, that is kept and opened without the registry",
+}
 TEMPLATES = sorted(
     path for path in Path(settings.BASE_DIR / "templates").rglob("*.html") if path.name not in STANDALONE
 )
