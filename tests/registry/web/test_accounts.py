@@ -107,7 +107,7 @@ def test_logging_out_takes_a_post(open_as, people):
         ("investigator_03", "/patients/"),
         ("monitor", "/patients/"),
         ("coordinator", "/patients/"),
-        ("statistician", "/reports/"),
+        ("statistician", "/outcomes/"),
         ("administrator", "/users/"),
     ],
 )
@@ -117,7 +117,10 @@ def test_the_first_page_is_where_the_work_of_the_role_begins(open_as, people, wh
 
 def test_navigation_shows_what_the_role_can_open(open_as, people):
     for who, parts in (
-        ("datamanager_03", ["Patients", "Status board", "Queries", "Codebook", "Checks"]),
+        (
+            "datamanager_03",
+            ["Patients", "Status board", "Queries", "Import", "Reports", "Exports", "Codebook", "Checks"],
+        ),
         ("administrator", ["Users", "Centres", "Runs", "Codebook", "Checks"]),
     ):
         response = open_as(getattr(people, who)).get("/", follow=True)
