@@ -1,7 +1,8 @@
 """Freezing the registry: the rows of every form, queries and owed forms, as text; a hash each and over all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of, require
@@ -12,28 +13,44 @@ from registry.audit import changes
 from registry.audit.changes import Changes
 from registry.crf import codebook
 from registry.crf.rows import as_row, canonical_json, digest
-from registry.models import ALL_FORMS, Patient, RegistrySettings, Signature, Snapshot, SnapshotForm, Verification
+from registry.models import (
+    ALL_FORMS,
+    Patient,
+    Query,
+    RegistrySettings,
+    Signature,
+    Snapshot,
+    SnapshotForm,
+    Verification,
+)
+
+READINGS: Final = 8
+
+
+class RegistryInMotion(Exception):
+    """Somebody saved something each time while the rows were read: no snapshot is of one moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Records were saved all the time while the registry was read. Try again in a quieter hour.")
 
 
 def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> Snapshot:
     """Freeze all rows as they are now. Who may take a snapshot has its rows read for it, without seeing them."""
     require(by, Permission.TAKE_SNAPSHOT)
     with scope(replace(claims_of(by, channel="snapshot"), read="all")):
-        return _freeze(work(), taken_by=by, data_state=data_state)
+        return _store(_read_at_one_moment(), taken_by=by, data_state=data_state)
 
 
 def take_live_snapshot() -> Snapshot:
     """For the outcomes page, by nobody."""
     with scope(system("live", read="all")):
-        return _freeze({}, is_live=True)
+        return _store(_read(), is_live=True)  # what was changed meanwhile makes another
 
 
 def changes_since(snapshot: Snapshot | None) -> Changes | None:
     """What was changed that would stand otherwise in a snapshot taken now; without one, since the beginning."""
-    models: tuple[Any, ...] = (*ALL_FORMS, Verification, Signature)
-    tables = [model._meta.db_table for model in models]
     with scope(system("live", read="all")):
-        return changes.changes_since(snapshot.moment if snapshot else changes.BEGINNING, tables)
+        return changes.changes_since(snapshot.moment if snapshot else changes.BEGINNING, _tables())
 
 
 def has_other_cut_off(snapshot: Snapshot) -> bool:
@@ -41,23 +58,47 @@ def has_other_cut_off(snapshot: Snapshot) -> bool:
     return snapshot.data_cut_off != RegistrySettings.load().data_cut_off
 
 
-def _freeze(beside: dict[str, list[dict[str, Any]]], **about: Any) -> Snapshot:
-    # Before the rows: what is changed while they are read counts as changed since.
+def _tables(*more: Any) -> list[str]:
+    models: tuple[Any, ...] = (*ALL_FORMS, Verification, Signature, *more)
+    return [model._meta.db_table for model in models]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The text of each part. `moment` is before the first: what is changed meanwhile counts as changed since."""
+
+    moment: str
+    texts: dict[str, str]
+
+
+def _read_at_one_moment() -> Reading:
+    """Forms are read one after another: once more, where somebody saved something meanwhile."""
+    for _ in range(READINGS):
+        reading = _read(work)
+        if changes.changes_since(reading.moment, _tables(Query)) is None:
+            return reading
+    raise RegistryInMotion
+
+
+def _read(beside: Callable[[], dict[str, list[dict[str, Any]]]] = dict) -> Reading:
     moment = changes.this_moment()
     facts = Facts.read()
     forms: tuple[Any, ...] = ALL_FORMS
     texts = {model.form: canonical_json(frozen_rows(model, model.objects.all(), facts)) for model in forms}
-    texts |= {part: canonical_json(rows) for part, rows in beside.items()}
-    hashes = {form: digest(text) for form, text in texts.items()}
+    return Reading(moment, texts | {part: canonical_json(rows) for part, rows in beside().items()})
+
+
+def _store(reading: Reading, **about: Any) -> Snapshot:
+    hashes = {form: digest(text) for form, text in reading.texts.items()}
     snapshot = Snapshot.objects.create(
         data_cut_off=RegistrySettings.load().data_cut_off,
         n_patients=Patient.objects.count(),
         dictionary_version=codebook.version(),
         sha256=digest(canonical_json([hashes])),
-        moment=moment,
+        moment=reading.moment,
         **about,
     )
-    for form, text in texts.items():
+    for form, text in reading.texts.items():
         # One by one and without reading back: this role may write the text, not read it.
         SnapshotForm(snapshot=snapshot, form=form, text=text, sha256=hashes[form]).save(force_insert=True)
     return snapshot

@@ -16,8 +16,9 @@ BEGINNING = "0 1:1:"
 _SINCE = """
 select min(at), max(at), clock_timestamp() from audit.log
 where tbl = any(%(tables)s) and (id > %(newest)s or (
-    xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot) and not pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)))
-"""
+    xid >= pg_snapshot_xmin(%(seen)s::pg_snapshot) and not pg_visible_in_snapshot(xid, %(seen)s::pg_snapshot)
+    and xid is distinct from pg_current_xact_id_if_assigned()))
+"""  # a transaction sees its own entries, although no snapshot says so
 
 
 @dataclass(frozen=True)
