@@ -75,6 +75,7 @@ def context_of_runs(request: HttpRequest, runs: list[Run] | Page[Run]) -> dict[s
         "may_retry": may(request.user, Permission.TAKE_SNAPSHOT),
         "may_schedule": may(request.user, Permission.FREEZE),
         "reads_reports": may(request.user, Permission.VIEW_REPORTS),
+        "may_verify": may(request.user, Permission.VERIFY_AUDIT),
     }
 
 

@@ -49,7 +49,7 @@ def test_an_invitation_is_in_order(open_as):
     page.goto("/users/")
     page.get_by_role("link", name="datamanager-11").click()
     page.get_by_role("button", name="invitation").click()
-    page.locator(".invitation-link").wait_for()
+    page.get_by_text("The mail holds a link").wait_for()
     assert faults_of(page) == []
 
 

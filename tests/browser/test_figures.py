@@ -14,7 +14,7 @@ SURVIVAL = "#overall-survival-figure"
 def report(open_as):
     page = open_as("statistician")
     page.goto("/reports/")
-    page.click("text=Full analysis")
+    page.click("tbody th a:text('Full analysis')")
     return page
 
 

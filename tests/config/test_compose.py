@@ -193,7 +193,10 @@ def test_web_worker_and_beat_start_by_their_command_lines_and_an_analysis_runs_t
         "X-Forwarded-For": "10.0.0.1",
     }
     assert status_of(f"{address}/accounts/login/", headers=through_the_proxy) == 200
-    assert status_of(f"{address}/accounts/login/", headers={"Host": "elsewhere.example"}) == 400
+    wait_until(
+        lambda: status_of(f"{address}/accounts/login/", headers={"Host": "elsewhere.example"}) == 400,
+        "another host is refused",
+    )
 
     wait_until(lambda: seals.head() is not None, "beat asks for the seal of the audit trail and the worker makes it")
 

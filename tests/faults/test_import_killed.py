@@ -71,9 +71,12 @@ def test_three_kills_cost_attempts_never_a_row(content, worker):
     with scope(claims_of(by)):
         request_import(batch(), by=by, reason="workbook of the centre")
     for attempt in (1, 2):
-        wait_for(lambda found, attempt=attempt: found.attempt == attempt and found.step, "the import under way")
+        wait_for(
+            lambda found, attempt=attempt: found.state == State.IMPORTED or (found.attempt == attempt and found.step),
+            "the import under way",
+        )
         worker()
-        assert patients() == 0
+        assert patients() in (0, PATIENTS)  # a fast machine may be done before it is killed; half is never seen
     wait_for(lambda found: found.state == State.IMPORTED, "the import done")
     assert patients() == PATIENTS
     rows = sum(len(found) for form, found in all_rows().items() if form != "centre")

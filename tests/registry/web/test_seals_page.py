@@ -42,7 +42,7 @@ def test_it_is_for_monitor_coordinating_investigator_and_administrator(people, s
     assert may == {Role.MONITOR, Role.COORDINATING_INVESTIGATOR, Role.ADMINISTRATOR}
 
 
-@pytest.mark.parametrize(("user", "address"), [("monitor", "/history/"), ("administrator", "/reports/")])
+@pytest.mark.parametrize(("user", "address"), [("monitor", "/history/"), ("administrator", "/reports/runs/")])
 def test_history_and_runs_lead_to_it(people, seal, user, address):
     assert 'href="/history/seals/"' in log_in(getattr(people, user)).get(address).content.decode()
 
