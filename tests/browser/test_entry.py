@@ -23,6 +23,7 @@ def test_a_patient_and_a_form_are_entered_by_keyboard_alone(open_as):
     page = open_as("datamanager-03")
     keyboard.press(page, "New patient")
     page.wait_for_url("**/new/")
+    page.wait_for_load_state("networkidle")  # the scripts of the form have begun
     keyboard.choose(page, "sex", "F")
     keyboard.type_into(page, "#id_age_rr", "52")
     keyboard.choose(page, "consent_basis", "written")
