@@ -59,7 +59,7 @@ class Result:
     @property
     def numbers(self) -> Sequence[Number]:
         """Every number in the result."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: each kind of result below says where its numbers stand
 
 
 @dataclass(frozen=True, kw_only=True)

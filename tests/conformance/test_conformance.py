@@ -24,8 +24,6 @@ def test_every_statistic_equals_the_stored_value_of_r() -> None:
 @pytest.mark.slow
 @pytest.mark.needs_r
 def test_every_statistic_equals_r_on_freshly_drawn_data() -> None:
-    if not compare.has_r():
-        pytest.skip("Rscript is not installed")
     seed = first_seed()
     sets = compare.random_sets(10, seed) | {"reference_cohort": data_sets.reference_cohort()}
     print(f"data sets from seed {seed}")

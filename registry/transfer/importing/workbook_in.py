@@ -18,6 +18,7 @@ def look_into(file: BinaryIO) -> None:
     """Refuse by the directory of the archive. A part is never unpacked beyond the size that it states there."""
     try:
         parts = zipfile.ZipFile(file).infolist()
+    # NotImplementedError is what zipfile raises for a compression or encryption that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Refused(NOT_A_WORKBOOK) from error
     names = [part.filename for part in parts]
