@@ -1,7 +1,9 @@
 """A registry with centres and no patient on a private PostgreSQL, and one workbook with many."""
 
+import datetime as dt
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -77,14 +79,26 @@ def _write(sheet: Any, found: list[Any], patients: int, *, centre: int, date: An
     sheet.write_row(0, 0, found[0][0])
     at = 1
     for patient in range(patients):
-        for row in by_patient.get(numbers[patient % len(numbers)], ()):
+        copy, number = divmod(patient, len(numbers))
+        for row in by_patient.get(numbers[number], ()):
             sheet.write_string(at, 0, f"{centre:02d}-{patient + 1:05d}")
             for place, value in enumerate(row[1:], start=1):
-                if hasattr(value, "year"):
-                    sheet.write_datetime(at, place, value, date)
-                elif value is not None:
-                    sheet.write(at, place, value)
+                moved = _days_earlier(value, copy)
+                if hasattr(moved, "year"):
+                    sheet.write_datetime(at, place, moved, date)
+                elif moved is not None:
+                    sheet.write(at, place, moved)
             at += 1
+
+
+def _days_earlier(value: Any, days: int) -> Any:
+    """Each copy is treated a day before the last: they are not one patient enrolled many times."""
+    if hasattr(value, "year"):
+        return value - dt.timedelta(days)
+    if isinstance(value, str) and re.fullmatch(r"(19|20)\d\d-\d\d", value):
+        middle = dt.date.fromisoformat(f"{value}-15") - dt.timedelta(days)
+        return f"{middle:%Y-%m}"
+    return value
 
 
 def _cohort_numbers() -> list[str]:

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.memory import forget_highest_memory, highest_memory
+
 PATIENTS = 5_000
 FORMATS = ("csv", "dataset-json", "odm", "redcap", "xlsx", "spss", "stata", "sas")
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance-exports.md"
@@ -64,13 +66,10 @@ def _line(title: str, rows: int, measured: Measured, peers: tuple[Measured, Meas
 
 
 def _measure(work: Callable[[], None]) -> Measured:
-    Path("/proc/self/clear_refs").write_text("5")  # forget the highest memory until now
+    forget_highest_memory()
     started = time.perf_counter()
     work()
-    seconds = time.perf_counter() - started
-    status = Path("/proc/self/status").read_text()
-    highest = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return seconds, int(highest.split()[1]) / 1024
+    return time.perf_counter() - started, highest_memory()
 
 
 def _number_of_rows() -> int:

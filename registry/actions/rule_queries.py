@@ -5,7 +5,7 @@ A finding that the centre has confirmed or declared unavailable does not come ba
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -137,11 +137,12 @@ def _records_at(records: PatientRecords, place: Place) -> list[Any]:
 
 
 def _raise(asked: Sequence[tuple[Any, _Standing]]) -> None:
-    queries = Query.objects.bulk_create([_query(patient, found) for patient, found in asked])
+    others = _other_patients([found.finding for _patient, found in asked])
+    queries = Query.objects.bulk_create([_query(patient, found, others) for patient, found in asked])
     note_all([(query, found.finding.text) for query, (_patient, found) in zip(queries, asked, strict=True)])
 
 
-def _query(patient: Any, found: _Standing) -> Query:
+def _query(patient: Any, found: _Standing, others: Mapping[str, Patient]) -> Query:
     form, number, field = found.places[0] if found.places else ("patient", None, "")
     return Query(
         patient=patient,
@@ -151,7 +152,7 @@ def _query(patient: Any, found: _Standing) -> Query:
         field_name=field,
         check_id=found.finding.check_id,
         check_version=found.finding.version,
-        other_patient=_other_patient(found.finding),
+        other_patient=others[found.finding.other_patient] if found.finding.other_patient else None,
         is_across_centres=found.finding.is_across_centres,
         places=found.places,
         fingerprint=found.fingerprint,
@@ -161,8 +162,10 @@ def _query(patient: Any, found: _Standing) -> Query:
     )
 
 
-def _other_patient(finding: Finding) -> Patient | None:
-    return Patient.objects.get(number=finding.other_patient) if finding.other_patient else None
+def _other_patients(findings: Iterable[Finding]) -> dict[str, Patient]:
+    """By number, those whom findings name beside their own patient."""
+    numbers = {finding.other_patient for finding in findings} - {""}
+    return {str(patient.number): patient for patient in Patient.objects.filter(number__in=numbers)}
 
 
 def _meet_again(query: Query, found: _Standing) -> None:

@@ -42,7 +42,8 @@ class Mark:
 def marked_workbook(batch: ImportBatch) -> bytes:
     """The same workbook, or one made of the same rows where the file was none; a list of faults of a large one."""
     content = bytes(batch.file.content)
-    rows = (FileRow.from_json(row) for row in batch.rows.order_by("pk").values_list("content", flat=True))
+    stored = batch.rows.order_by("pk").values_list("content", flat=True)
+    rows = (FileRow.from_json(row) for row in stored.iterator())  # hundreds of thousands do not fit into memory
     if len(content) > MOST_BYTES:
         return _saved(_list_of(rows))
     book = load_workbook(BytesIO(content)) if reading.kind_of(content) == "xlsx" else _made_of(batch, content)
