@@ -1,6 +1,6 @@
 """What rests on the content of a record: its hash, and the verification and signature that a change drops."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from registry.crf.rows import as_row, canonical_json, digest
@@ -31,6 +31,11 @@ def drop_facts(record: Any, changed: Iterable[str]) -> None:
     for verification in facts(Verification, record):
         if not verification.fields or changed & _with_units(record, verification.fields):
             verification.delete()
+
+
+def reasons_changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """The items that are missing for another reason than before."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
 def _with_units(record: Any, items: list[str]) -> set[str]:

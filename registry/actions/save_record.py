@@ -14,7 +14,7 @@ from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, Sta
 from registry.actions.frozen import refuse_while_frozen
 from registry.actions.one_writer import hold
 from registry.actions.reasons import is_reason
-from registry.actions.record_facts import drop_facts
+from registry.actions.record_facts import drop_facts, reasons_changed
 from registry.actions.rule_queries import update_rule_queries
 from registry.audit.acting import acting_as
 from registry.checks import completeness, engine
@@ -78,14 +78,9 @@ def _follow_up(record: Any, stored: Any, changes: dict[str, Any]) -> None:
     if record.form == "centre":
         return
     if changes:
-        drop_facts(record, set(changes) | _reasons_changed(record, stored))
+        before = stored.missing if stored is not None else {}
+        drop_facts(record, changes.keys() | reasons_changed(before, record.missing))
     update_rule_queries(_patient_of(record))
-
-
-def _reasons_changed(record: Any, stored: Any) -> set[str]:
-    """The items that are missing for another reason than before."""
-    before = stored.missing if stored is not None else {}
-    return {name for name in before.keys() | record.missing.keys() if before.get(name) != record.missing.get(name)}
 
 
 def clean(record: Any) -> None:

@@ -12,7 +12,7 @@ from registry.actions.create_patient import hold_numbers
 from registry.actions.errors import ActionRefused
 from registry.actions.frozen import refuse_while_frozen
 from registry.actions.importing.batches import to_write
-from registry.actions.importing.compare import RowPlan
+from registry.actions.importing.compare import NOT_BEGUN, RowPlan
 from registry.actions.importing.plan import PatientPlan, Setting, plan_patient
 from registry.actions.importing.rows import CellState, FileRow
 from registry.actions.importing.stored import load
@@ -55,7 +55,7 @@ def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
     refuse_while_frozen()
     setting = _setting(batch)
     rows = to_write(batch)
-    numbers = sorted(set(rows.order_by().values_list("patient_number", flat=True)))
+    numbers = list(rows.order_by("patient_number").values_list("patient_number", flat=True).distinct())
     if rows.filter(form=Patient.form, outcome=ImportRow.Outcome.NEW).exists():
         hold_numbers(batch.centre_id)
     counts: Counter[str] = Counter()
@@ -79,7 +79,7 @@ def undo(batch: ImportBatch, *, tell: Tell) -> None:
     Higher numbers first: a question about two patients stands at the higher one and names the lower.
     """
     refuse_while_frozen()
-    numbers = sorted(set(batch.records.order_by().values_list("patient_number", flat=True)))
+    numbers = list(batch.records.order_by("patient_number").values_list("patient_number", flat=True).distinct())
     _hold(batch, numbers)
     left: list[str] = []
     for done, number in enumerate(reversed(numbers), start=1):
@@ -125,7 +125,9 @@ def _chosen(batch: ImportBatch, numbers: Sequence[str]) -> list[OfPatient]:
 
 def _row(batch: ImportBatch, plan: RowPlan, counts: Counter[str]) -> ImportRow:
     row = plan.row
-    if row.version is None and plan.stored is not None:
+    if plan.stored is None:
+        row.version = NOT_BEGUN
+    elif row.version is None:
         row.version = plan.stored.version  # what is saved from now on is newer
     counts[plan.outcome] += 1
     counts["faults"] += len({fault.column for fault in row.faults})

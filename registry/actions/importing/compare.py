@@ -15,6 +15,7 @@ from registry.models import FORMS_BY_NAME, CrfForm
 from registry.models.import_row import ImportRow
 
 State, Outcome = CrfForm.State, ImportRow.Outcome
+NOT_BEGUN = 0  # the version of a record that there was not when the file was compared
 
 
 @dataclass
@@ -55,6 +56,8 @@ def compare(row: FileRow, known: StoredPatient, *, centre: Any, as_drafts: bool)
     is_locked = State.LOCKED in (getattr(stored, "state", ""), getattr(known.patient, "state", ""))
     if is_locked and plan.writes:
         _refuse_locked(plan)
+    if row.version == NOT_BEGUN and stored is not None:
+        _refuse_begun(plan)
     return plan
 
 
@@ -132,6 +135,12 @@ def _put(record: Any, field: Any, value: Any, reason: str | None) -> None:
     record.missing.pop(field.name, None)
     if reason:
         record.missing[field.name] = reason
+
+
+def _refuse_begun(plan: RowPlan) -> None:
+    """It may be of another patient: a number is given to whoever asks first."""
+    message = _("This record was entered on the pages after the file was read. Read the file again to see both.")
+    plan.row.faults.append(Fault(plan.row.number_column or plan.row.key_column, message, "begun"))
 
 
 def _refuse_locked(plan: RowPlan) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from registry.actions.record_facts import drop_facts, facts
+from registry.actions.record_facts import drop_facts, facts, reasons_changed
 from registry.actions.rule_queries import update_rule_queries
 from registry.crf.rows import plain
 from registry.crf.titles import title_of
@@ -77,8 +77,8 @@ def _put_back(record: Any, kept: ImportedRecord, number: str) -> str:
     missing, others = _reasons_before(record, kept)
     if missing != record.missing:
         columns["missing"] = missing
-    if record.version == kept.version:
-        columns["state"] = kept.before["state"]
+    if kept.before["state"] != kept.after["state"] == record.state:
+        columns["state"] = kept.before["state"]  # without the answers of the import it may not be complete
     changed = sorted({name for name in names if name not in untouched} | others)
     if columns and not _update(record, columns):
         return _left(number, title_of(record), _("the previous values would contradict what was entered since"))
@@ -90,9 +90,7 @@ def _reasons_before(record: Any, kept: ImportedRecord) -> tuple[dict[str, str], 
     """The missing reasons with those of the import taken back, and the items whose reason was changed since."""
     before, after = kept.before.get("missing", {}), kept.after.get("missing", {})
     missing, others = dict(record.missing), set()
-    for name in before.keys() | after.keys():
-        if before.get(name) == after.get(name):
-            continue
+    for name in reasons_changed(before, after):
         if missing.get(name) != after.get(name):
             others.add(name)
         else:
@@ -107,7 +105,7 @@ def _update(record: Any, columns: dict[str, Any]) -> bool:
             type(record).objects.filter(pk=record.pk).update(**columns, version=F("version") + 1)
     except IntegrityError:
         return False
-    drop_facts(record, set(columns))
+    drop_facts(record, columns.keys() | reasons_changed(record.missing, columns.get("missing", record.missing)))
     return True
 
 

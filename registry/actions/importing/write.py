@@ -10,7 +10,7 @@ from django.db.models import F
 from registry.actions.errors import StaleVersion
 from registry.actions.importing.compare import RowPlan
 from registry.actions.importing.plan import PatientPlan
-from registry.actions.record_facts import drop_facts
+from registry.actions.record_facts import drop_facts, reasons_changed
 from registry.actions.rule_queries import update_rule_queries_of
 from registry.crf.rows import plain
 from registry.models import CrfForm, ImportBatch, ImportedRecord
@@ -54,13 +54,7 @@ def _update(row: RowPlan) -> None:
         raise StaleVersion(stored)
     record.version = stored.version + 1
     if row.changes:
-        drop_facts(record, _items(row))
-
-
-def _items(row: RowPlan) -> set[str]:
-    before, after = row.stored.missing, row.record.missing
-    reasons = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    return set(row.changes) | reasons
+        drop_facts(record, row.changes.keys() | reasons_changed(stored.missing, record.missing))
 
 
 def _kept(batch: ImportBatch, row: RowPlan) -> ImportedRecord:

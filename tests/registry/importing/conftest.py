@@ -4,17 +4,25 @@ from types import SimpleNamespace
 
 import pytest
 
-from registry.access.context import scope
+from registry.access.context import scope, system
 from registry.access.permissions import claims_of
+from registry.actions.importing import batches
 from registry.actions.importing.batches import acting_on
 from registry.actions.importing.rows import FileRow
-from registry.models import ImportBatch
+from registry.models import Baseline, ImportBatch
 from registry.transfer.importing.at_once import import_at_once
 from registry.transfer.importing.job import do
 from registry.transfer.importing.workbook_out import workbook
+from tests.pages import new_patient, save
+from tests.registry.actions.conftest import full_baseline
 from tests.registry.importing.sheets import Sheets
 
 REASON = "Workbook of the centre"
+
+
+def stored_baseline(patient):
+    with scope(system("test", read="all")):
+        return Baseline.objects.get(patient=patient)
 
 
 @pytest.fixture
@@ -71,3 +79,32 @@ def rows_of():
         return SimpleNamespace(rows=rows, cells=cells, outcomes={row.form: row.outcome for row in found})
 
     return read
+
+
+@pytest.fixture
+def patient(by):
+    patient = new_patient(by)
+    save(full_baseline(patient), by=by, complete=True)
+    return patient
+
+
+@pytest.fixture
+def uploaded(by):
+    def bring(sheets, **settings):
+        with scope(claims_of(by)):
+            return batches.bring_in(sheets.content, name="workbook.xlsx", centre=by.centre, by=by, **settings)[0]
+
+    return bring
+
+
+@pytest.fixture
+def imported(by, uploaded, work):
+    """A file read, looked at and imported."""
+
+    def carry_out(sheets, **settings):
+        batch = work(uploaded(sheets, **settings))
+        with scope(claims_of(by)):
+            batches.request_import(batch, by=by, reason="corrected by the centre")
+        return work(batch)
+
+    return carry_out

@@ -4,6 +4,8 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
+FIRST = 3  # row of the first patient
+
 
 def as_bytes(book: Workbook) -> bytes:
     file = BytesIO()

@@ -8,37 +8,14 @@ from registry.access.permissions import claims_of
 from registry.actions.errors import RegistryFrozen
 from registry.actions.importing import batches
 from registry.actions.importing.rows import CellState
-from registry.actions.save_record import save_record
 from registry.actions.states import freeze_registry
 from registry.audit.acting import acting_as
-from registry.crf.partial_dates import PartialDate
 from registry.models import AuditEntry, Baseline, CrfForm, ImportBatch, InoCycle, Patient, Query
-from tests.pages import new_patient, save
-from tests.registry.actions.conftest import full_baseline
+from tests.pages import new_patient
+from tests.registry.importing.conftest import stored_baseline
+from tests.registry.importing.sheets import FIRST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each test writes and reads workbooks
-FIRST = 3  # row of the first patient
-
-
-@pytest.fixture
-def patient(by):
-    patient = new_patient(by)
-    save(full_baseline(patient), by=by, complete=True)
-    return patient
-
-
-@pytest.fixture
-def uploaded(by):
-    def bring(sheets, **settings):
-        with scope(claims_of(by)):
-            return batches.bring_in(sheets.content, name="workbook.xlsx", centre=by.centre, by=by, **settings)[0]
-
-    return bring
-
-
-def stored_baseline(patient):
-    with scope(system("test", read="all")):
-        return Baseline.objects.get(patient=patient)
 
 
 def test_the_workbook_as_it_came_changes_nothing(patient, sheets, bring_in):
@@ -92,45 +69,6 @@ def test_an_answer_that_is_cleared_but_required_is_a_fault(patient, sheets, brin
     assert fault[:2] == ("baseline", "3")
     assert fault[2] + fault[1] == file.address("baseline", FIRST, "ecog")
     assert fault[3:5] == ("CLEAR", "required")
-
-
-def test_a_newer_value_of_the_registry_is_shown_and_never_overwritten(patient, sheets, by, uploaded, work, rows_of):
-    file = sheets().put("baseline", FIRST, ecog="2", rr_date="2019-03")
-    with scope(claims_of(by)):
-        record = Baseline.objects.get(patient=patient)
-        record.ecog = "0"
-        save_record(record, by=by, expected_version=1, reason="read again in the notes")
-    batch = work(uploaded(file))
-    cells = rows_of(batch).cells
-    ecog = cells["baseline", "03-001", "ecog"]
-    assert ecog.state == CellState.CONFLICT
-    assert ecog.before == "0"
-    assert cells["baseline", "03-001", "rr_date"].state == CellState.CHANGED
-    with scope(claims_of(by)):
-        batches.request_import(batch, by=by, reason="corrected by the centre")
-    work(batch)
-    record = stored_baseline(patient)
-    assert (record.ecog, record.rr_date) == ("0", PartialDate(2019, 3))
-
-
-def test_the_command_refuses_a_file_with_a_conflict(patient, sheets, by, bring_in):
-    file = sheets().put("baseline", FIRST, ecog="2")
-    with scope(claims_of(by)):
-        record = Baseline.objects.get(patient=patient)
-        record.ecog = "0"
-        save_record(record, by=by, expected_version=1, reason="read again in the notes")
-    assert [fault[4] for fault in bring_in(file).faults] == ["conflict"]
-
-
-def test_what_changes_between_preview_and_import_is_not_overwritten(patient, sheets, by, uploaded, work):
-    batch = work(uploaded(sheets().put("baseline", FIRST, ecog="2")))
-    with scope(claims_of(by)):
-        record = Baseline.objects.get(patient=patient)
-        record.ecog = "0"
-        save_record(record, by=by, expected_version=1, reason="read again in the notes")
-        batches.request_import(batch, by=by, reason="corrected by the centre")
-    work(batch)
-    assert stored_baseline(patient).ecog == "0"
 
 
 def test_the_same_file_again_does_nothing(patient, sheets, bring_in):
@@ -204,40 +142,6 @@ def test_the_central_review_is_not_the_centre_s_to_enter(patient, sheets, bring_
     assert [fault[4] for fault in bring_in(file).faults] == ["right"]
 
 
-def test_an_undone_import_gives_the_previous_values_back_with_a_reason(patient, sheets, by, uploaded, work):
-    file = sheets().put("baseline", FIRST, ecog="2", wbc_missing=None, wbc=6, wbc_unit="e9")
-    file.put("patient", FIRST + 1, patient_id="03-002", sex="M", age_rr=51, consent_basis="waiver")
-    batch = _imported(file, by, uploaded, work)
-    assert stored_baseline(patient).ecog == "2"
-    _undo(batch, by, work)
-    record = stored_baseline(patient)
-    assert (record.ecog, record.wbc, record.missing["wbc"]) == ("1", None, "ND")
-    with scope(system("test", read="all")):
-        assert list(Patient.objects.values_list("number", flat=True)) == ["03-001"]
-        last = AuditEntry.objects.filter(table="registry_baseline").newest_first().first()
-    assert (last.reason, last.channel, last.batch) == ("wrong file", "import", str(batch.public_id))
-    assert batch.left_alone == []
-
-
-def test_what_was_changed_since_the_import_is_named_and_not_undone(patient, sheets, by, uploaded, work):
-    batch = _imported(sheets().put("baseline", FIRST, ecog="2", rr_date="2019-03"), by, uploaded, work)
-    with scope(claims_of(by)):
-        record = Baseline.objects.get(patient=patient)
-        record.ecog = "0"
-        save_record(record, by=by, expected_version=2, reason="read again in the notes")
-    _undo(batch, by, work)
-    record = stored_baseline(patient)
-    assert (record.ecog, record.rr_date) == ("0", PartialDate(2019, 4))
-    assert batch.left_alone == ["03-001, Baseline: ECOG performance status: changed since"]
-
-
-def test_an_undone_file_can_be_brought_in_again(patient, sheets, by, uploaded, work):
-    file = sheets().put("baseline", FIRST, ecog="2")
-    _undo(_imported(file, by, uploaded, work), by, work)
-    _imported(file, by, uploaded, work)
-    assert stored_baseline(patient).ecog == "2"
-
-
 def test_only_the_chosen_rows_are_imported(patient, sheets, by, uploaded, work):
     file = sheets().put("baseline", FIRST, ecog="2").put("patient", FIRST, age_rr=41)
     batch = work(uploaded(file))
@@ -249,16 +153,3 @@ def test_only_the_chosen_rows_are_imported(patient, sheets, by, uploaded, work):
     with scope(system("test", read="all")):
         assert Patient.objects.get().age_rr == 41
     assert stored_baseline(patient).ecog == "1"
-
-
-def _imported(file, by, uploaded, work):
-    batch = work(uploaded(file))
-    with scope(claims_of(by)):
-        batches.request_import(batch, by=by, reason="corrected by the centre")
-    return work(batch)
-
-
-def _undo(batch, by, work):
-    with scope(claims_of(by)):
-        batches.request_undo(batch, by=by, reason="wrong file")
-    work(batch)

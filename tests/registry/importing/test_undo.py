@@ -1,0 +1,86 @@
+"""An import taken back: previous answers return, and what rested on the answers of the import goes."""
+
+import pytest
+
+from registry.access.context import scope, system
+from registry.access.permissions import claims_of
+from registry.actions.importing import batches
+from registry.actions.save_record import save_record
+from registry.actions.states import verify_record
+from registry.crf.partial_dates import PartialDate
+from registry.models import AuditEntry, Baseline, CrfForm, Patient, Verification
+from tests.pages import new_patient, save
+from tests.registry.importing.conftest import stored_baseline
+from tests.registry.importing.sheets import FIRST
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each test writes and reads workbooks
+
+
+@pytest.fixture
+def undo(by, work):
+    def carry_out(batch):
+        with scope(claims_of(by)):
+            batches.request_undo(batch, by=by, reason="wrong file")
+        work(batch)
+
+    return carry_out
+
+
+def test_an_undone_import_gives_the_previous_values_back_with_a_reason(patient, sheets, by, imported, undo):
+    file = sheets().put("baseline", FIRST, ecog="2", wbc_missing=None, wbc=6, wbc_unit="e9")
+    file.put("patient", FIRST + 1, patient_id="03-002", sex="M", age_rr=51, consent_basis="waiver")
+    batch = imported(file)
+    assert stored_baseline(patient).ecog == "2"
+    undo(batch)
+    record = stored_baseline(patient)
+    assert (record.ecog, record.wbc, record.missing["wbc"]) == ("1", None, "ND")
+    with scope(system("test", read="all")):
+        assert list(Patient.objects.values_list("number", flat=True)) == ["03-001"]
+        last = AuditEntry.objects.filter(table="registry_baseline").newest_first().first()
+    assert (last.reason, last.channel, last.batch) == ("wrong file", "import", str(batch.public_id))
+    assert batch.left_alone == []
+
+
+def test_what_was_changed_since_the_import_is_named_and_not_undone(patient, sheets, by, imported, undo):
+    batch = imported(sheets().put("baseline", FIRST, ecog="2", rr_date="2019-03"))
+    with scope(claims_of(by)):
+        record = Baseline.objects.get(patient=patient)
+        record.ecog = "0"
+        save_record(record, by=by, expected_version=2, reason="read again in the notes")
+    undo(batch)
+    record = stored_baseline(patient)
+    assert (record.ecog, record.rr_date) == ("0", PartialDate(2019, 4))
+    assert batch.left_alone == ["03-001, Baseline: ECOG performance status: changed since"]
+
+
+def test_an_undone_file_can_be_brought_in_again(patient, sheets, by, imported, undo):
+    file = sheets().put("baseline", FIRST, ecog="2")
+    undo(imported(file))
+    imported(file)
+    assert stored_baseline(patient).ecog == "2"
+
+
+def test_a_draft_that_an_import_completed_is_a_draft_again_whatever_was_changed_since(sheets, by, imported, undo):
+    patient = new_patient(by)
+    save(Baseline(patient=patient, centre_id=3), by=by)
+    answers = {"rr_date": "2019-04", "lab_date": "2019-05-01", "ecog": "1", "emd": "0", "cns_rr": "0"}
+    reasons = dict.fromkeys(("wbc_missing", "plt_missing", "hb_missing", "ldh_missing", "bm_blasts_missing"), "ND")
+    batch = imported(sheets().put("baseline", FIRST, form_state="complete", **answers, **reasons))
+    with scope(claims_of(by)):
+        record = Baseline.objects.get(patient=patient)
+        assert record.state == CrfForm.State.COMPLETE
+        record.ecog = "0"
+        save_record(record, by=by, expected_version=record.version, reason="read again in the notes")
+    undo(batch)
+    record = stored_baseline(patient)
+    assert (record.state, record.ecog, record.lab_date) == (CrfForm.State.IN_PROGRESS, "0", None)
+
+
+def test_an_item_that_is_missing_for_its_old_reason_again_is_not_verified(people, patient, sheets, imported, undo):
+    batch = imported(sheets().put("baseline", FIRST, wbc_missing="UNK"))
+    with scope(claims_of(people.monitor)):
+        verify_record(stored_baseline(patient), by=people.monitor, fields=["wbc"])
+    undo(batch)
+    assert stored_baseline(patient).missing["wbc"] == "ND"
+    with scope(claims_of(people.monitor)):
+        assert not Verification.objects.exists()
