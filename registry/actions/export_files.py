@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from registry.access.context import scope
 from registry.access.permissions import claims_of, readable_centres
 from registry.actions.exports import every_export, levels_of
-from registry.models import Export, ExportEvent
+from registry.models import Export, ExportEvent, ExportFile
 
 KEPT: Final = dt.timedelta(days=7)
 
@@ -19,11 +19,15 @@ class FileGone(Exception):
 
 
 def exports_visible_to(user: Any) -> Any:
-    """Who reads all centres sees every export, a centre those of its people, others their own."""
+    """Who reads all centres sees every export, a centre those of its people, others their own.
+
+    Whoever came from another centre or role does not see what was exported there: it holds the patients of then.
+    """
     if readable_centres(user) == "all":
         return Export.objects.all()
-    own = Export.objects.filter(requested_by=user)
-    return own if user.centre_id is None else own | Export.objects.filter(centre=user.centre_id)
+    if user.centre_id is not None:
+        return Export.objects.filter(centre=user.centre_id)
+    return Export.objects.filter(requested_by=user, centre=None)
 
 
 def hand_over(export: Export, *, by: Any) -> bytes:
@@ -48,8 +52,9 @@ def log(export: Export, kind: str, *, by: Any) -> None:
 def delete_expired(*, now: dt.datetime) -> int:
     """The files whose time is over; the exports and their log stay."""
     with scope(every_export()):
-        expired = list(Export.objects.filter(expires_at__lte=now, file__isnull=False).select_related("file"))
+        queue = Export.objects.select_for_update(skip_locked=True, of=("self",))  # of two at once, one does it
+        expired = list(queue.filter(expires_at__lte=now, file__isnull=False).defer("manifest"))
+        ExportFile.objects.filter(export__in=expired).delete()
         for export in expired:
-            export.file.delete()
             log(export, ExportEvent.Kind.DELETED, by=None)
     return len(expired)

@@ -95,14 +95,15 @@ grant select on registry_snapshot, registry_snapshotform to reg_report;
 """
 
 
-# An export is seen by who asked for it, by its centre and by who reads all; its file and its log, by the same. What the
-# log says is not changed, and a file not exchanged.
+# An export is seen by who reads all, by its centre, and where it is no centre's by who asked for it, unless that person
+# is of one centre by now; its file and its log, by the same. What the log says is not changed, and a file not exchanged.
 _EXPORT_POLICIES = """
 alter table registry_export enable row level security, force row level security;
 drop policy if exists own_exports on registry_export;
 create policy own_exports on registry_export using (
-    (select audit.reads_all()) or requested_by_id::text = (select audit.context() ->> 'user')
-    or centre_id = any ((select audit.centres('read'))::int[]));
+    (select audit.reads_all()) or centre_id = any ((select audit.centres('read'))::int[])
+    or centre_id is null and requested_by_id::text = (select audit.context() ->> 'user')
+    and (select audit.acting_role()) not in ('data_manager', 'centre_investigator'));
 alter table registry_exportfile enable row level security, force row level security;
 drop policy if exists of_own_exports on registry_exportfile;
 create policy of_own_exports on registry_exportfile

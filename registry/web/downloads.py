@@ -1,6 +1,7 @@
 """Files that a page hands out, whole: the transaction that knows who asks ends with the answer."""
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets do not read UTF-8
 
@@ -22,4 +23,4 @@ def zip_file(content: bytes, name: str) -> HttpResponse:
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type, headers={"Content-Disposition": content_disposition_header(True, name)})

@@ -12,7 +12,7 @@ from registry.models import FORMS_BY_NAME, CrfForm
 from registry.models.checks.identity import PATIENT_NUMBER
 from registry.transfer.importing import targets
 from registry.transfer.importing.layout import Column
-from registry.transfer.importing.values import code_of, refuse_errors, text_of
+from registry.transfer.importing.values import code_of, refuse_errors, text_of, whole_number
 
 State = CrfForm.State
 COMPLETE: Final[Mapping[str, bool]] = {
@@ -34,8 +34,8 @@ def read_keys(
             continue
         if column.target.name == targets.STATE:
             _read_state(row, column, text)
-        elif column.target.name == targets.VERSION and text.isdigit():
-            row.version = int(text)
+        elif column.target.name == targets.VERSION:
+            row.version = whole_number(text) or None
         elif column.target.name == targets.CENTRE and text.lstrip("0") != str(centre):
             values = {"number": text, "centre": f"{centre:02d}"}
             message = _("“%(number)s” is not the centre of this import, %(centre)s.") % values
@@ -83,7 +83,8 @@ def _number_of(model: Any, text: str) -> Any:
             values = {"code": text, "allowed": ", ".join(codes)}
             raise ValidationError(_("“%(code)s” is not in the list of answers (%(allowed)s).") % values)
         return code
-    if not text.isdecimal() or not 0 < int(text) < 1000:
+    number = whole_number(text) or 0
+    if not 0 < number < 1000:
         message = _("“%(text)s” is not the number of a repeated form. Write 1, 2, 3 and so on.")
         raise ValidationError(message % {"text": text})
-    return int(text)
+    return number

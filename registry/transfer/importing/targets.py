@@ -11,7 +11,7 @@ from django.utils.translation import override
 from registry.crf.fields import crf_fields
 from registry.crf.titles import number_codes, title_of_number
 from registry.models import ALL_FORMS, FORMS_BY_NAME
-from registry.transfer.importing.values import LANGUAGES
+from registry.transfer.importing.values import LANGUAGES, whole_number
 
 MISSING: Final = "_missing"
 PATIENT, NUMBER, STATE, VERSION, CENTRE = "patient_id", "instance_no", "form_state", "version", "centre_no"
@@ -67,7 +67,7 @@ LEFT_OUT: Final = Target("", "")
 def _has_number(model: Any, number: str) -> bool:
     if not model.repeats:
         return False
-    return number in number_codes(model) if number_codes(model) else number.isdigit() and 0 < int(number) < 100
+    return number in number_codes(model) if number_codes(model) else 0 < (whole_number(number) or 0) < 100
 
 
 @cache

@@ -19,6 +19,7 @@ CLEAR: Final = "CLEAR"
 LANGUAGES: Final = ("en-gb", "it")
 YES_NO: Final = {"1": "yes", "0": "no"}
 MOST_ANSWERS: Final = 12  # that a message lists
+_DIGITS: Final = re.compile(r"\d{1,18}", re.ASCII)  # as many as PostgreSQL counts
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 _CODE_AND_LABEL: Final = re.compile(r"(\S+?): .+", re.DOTALL)
 
@@ -39,6 +40,11 @@ def text_of(cell: Any) -> str:
         return plain_cell(cell.strip())
     kind, value = cell
     return str(int(value)) if kind == "b" else str(value)
+
+
+def whole_number(text: str) -> int | None:
+    """Of digits only, as counted things have it; None for all else."""
+    return int(text) if _DIGITS.fullmatch(text) else None
 
 
 def read(field: CrfField, cell: Any, notation: Notation) -> Any:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from registry.actions.errors import ActionRefused
 from registry.actions.importing import batches
 from registry.models import ImportBatch
+from registry.transfer.importing.values import whole_number
 from registry.web.importing.forms import NotationForm
 from registry.web.importing.found import batch_or_404
 from registry.web.importing.matching import columns_of, matched
@@ -100,7 +101,7 @@ def _discard(request: HttpRequest, batch: ImportBatch) -> None:
 
 
 def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [int(key) for key in request.POST.getlist(name) if key.isdecimal()]
+    return [key for text in request.POST.getlist(name) if (key := whole_number(text))]
 
 
 _STEPS: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {

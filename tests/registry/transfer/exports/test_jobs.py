@@ -8,10 +8,11 @@ from io import StringIO
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registry.access.context import scope
+from registry.access.context import scope, system
 from registry.access.permissions import claims_of
 from registry.actions import export_files, exports, leases
 from registry.actions.exports import Wish, begin_export, levels_of, request_export
@@ -26,6 +27,13 @@ FULL_CSV = Wish("csv", "full")
 def user(name):
     with everything():
         return User.objects.get(username=name)
+
+
+def now_is(user, *, role, centre):
+    """The person in another role or at another centre."""
+    with scope(system("install", read="all")):
+        User.objects.filter(pk=user.pk).update(role=role, centre=centre)
+        return User.objects.get(pk=user.pk)
 
 
 def stored(made):
@@ -196,6 +204,33 @@ def test_the_database_shows_an_export_to_its_centre_its_owner_and_who_reads_all(
             assert set(ExportFile.objects.values_list("export", flat=True)) == keys
             assert set(ExportEvent.objects.values_list("export", flat=True)) == keys
             assert set(export_files.exports_visible_to(by).values_list("pk", flat=True)) == keys
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"role": "data_manager", "centre": 3}, {"role": "data_manager", "centre": 7}),
+        ({"role": "monitor", "centre": None}, {"role": "data_manager", "centre": 3}),
+        ({"role": "data_manager", "centre": 3}, {"role": "statistician", "centre": None}),
+    ],
+)
+def test_whoever_changes_centre_or_role_leaves_the_exports_behind(cohort_registry, before, after):
+    by = now_is(user("datamanager-03"), **before)
+    made = export(Wish("csv", "deidentified"), by=by.username)
+    by = now_is(by, **after)
+    with scope(claims_of(by)):
+        assert not Export.objects.filter(pk=made.pk).exists()
+        assert not ExportFile.objects.exists()
+        assert not export_files.exports_visible_to(by).exists()
+    with everything():
+        assert not export_files.exports_visible_to(by).exists()  # also by the query alone
+
+
+def test_expired_files_are_deleted_without_being_read(cohort_registry):
+    made = export(FULL_CSV)
+    with CaptureQueriesContext(connection) as queries:
+        export_files.delete_expired(now=made.expires_at)
+    assert not [query["sql"] for query in queries if '"content"' in query["sql"]]
 
 
 def test_the_command_writes_the_files_and_says_how_many_rows(cohort_registry, tmp_path):
