@@ -96,7 +96,7 @@ grant select on registry_snapshot, registry_snapshotform to reg_report;
 
 
 # An export is seen by who reads all, by its centre, and where it is no centre's by who asked for it, unless that person
-# is of one centre by now; its file and its log, by the same. What the log says is not changed, and a file not exchanged.
+# is of one centre by now; its file and its log, by the same. The log is not changed, and a file not exchanged.
 _EXPORT_POLICIES = """
 alter table registry_export enable row level security, force row level security;
 drop policy if exists own_exports on registry_export;
