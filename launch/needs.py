@@ -11,7 +11,7 @@ from launch.terminal import StepFailed, run_step, say
 
 ROOT = Path(__file__).resolve().parent.parent
 OS_RELEASE = Path("/etc/os-release")
-R_PACKAGES = ("survival", "cmprsk", "rms", "brglm2", "jsonlite")
+R_PACKAGES = ("survival", "cmprsk", "rms", "brglm2", "jsonlite", "haven")
 
 
 @dataclass(frozen=True)

@@ -1,37 +1,26 @@
-"""Formats read back in R: by our own script, and by the packages that this machine has."""
+"""Formats read back in R: by our own script, and by haven."""
 
 import csv
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from tests.registry.transfer.exports.expected import in_order
-from tests.registry.transfer.exports.readers import Forms, labels
+from tests.registry.transfer.exports.expected import Rows, in_order
+from tests.registry.transfer.exports.expected_labels import Labels
+from tests.registry.transfer.exports.labels_file import labels
+from tests.registry.transfer.exports.packages import Records, names_in_sas, of_package
 
-# Every table that `load.R` made, written again: codes for factors, as the labels say.
-_WRITE = """
-options(scipen = 999)
-source("load.R")
-for (form in names(registry)) {
-  table <- registry[[form]]
-  for (name in names(table)) {
-    about <- labels[labels$form == form & labels$column == name, ]
-    value <- table[[name]]
-    table[[name]] <-
-      if (is.factor(value)) about$code[as.integer(value)]
-      else if (is.numeric(value)) vapply(value, function(one) if (is.na(one)) "" else format(one, digits = 15), "")
-      else as.character(value)
-  }
-  columns <- names(table) %in% labels$column[labels$form == form]
-  write.csv(table[, columns], paste0(form, ".again"), row.names = FALSE, na = "", fileEncoding = "UTF-8")
-}
-"""
+SCRIPTS = Path(__file__).parent / "r"
+HAVEN = "R, haven"
+PACKAGES = ("spss", "stata", "sas")
 
 
-def csv_with_r(folder: Path) -> Forms:
+def csv_with_r(folder: Path) -> dict[str, Rows]:
     """By the script of the export, as a reader would: nothing is edited."""
-    _run(_WRITE, folder)
+    run(SCRIPTS / "load_again.R", folder)
     found = {}
     for form in dict.fromkeys(about["form"] for about in labels(folder)):
         with (folder / f"{form}.again").open(encoding="utf-8", newline="") as stream:
@@ -39,28 +28,86 @@ def csv_with_r(folder: Path) -> Forms:
     return found
 
 
-def _run(script: str, folder: Path) -> None:
+def with_haven(package: str) -> Callable[[Path], dict[str, Rows]]:
+    def read(folder: Path) -> dict[str, Rows]:
+        found = _haven(folder)
+
+        def records(name: str) -> Records:
+            cells = found[name]["cells"]
+            return [{variable: values[row] for variable, values in cells.items()} for row in range(found[name]["rows"])]
+
+        return of_package(package, folder, records)
+
+    return read
+
+
+def labels_with_haven(folder: Path, *, package: str) -> Labels:
+    """By the long names, also of SAS."""
+    found = {}
+    for file, table in _haven(folder).items():
+        form, names = _long_names(folder, file) if package == "sas" else (file, {})
+        found[form] = {
+            name: label
+            for variable, about in table["about"].items()
+            for name, label in _labels_of(names.get(variable, variable), about)
+        }
+    return found
+
+
+def _labels_of(variable: str, about: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield variable, about["label"]
+    for code, words in zip(about["codes"], about["words"], strict=True):
+        yield f"{variable}={code}", words
+
+
+def _long_names(folder: Path, file: str) -> tuple[str, dict[str, str]]:
+    integers = {(row["form"], row["column"], row["code"]): row["integer"] for row in labels(folder)}
+    form, names = next((f, n) for f, n in names_in_sas(folder).items() if n[0]["data_set"].lower() == file)
+    ending = {each["variable"]: integers.get((form, each["column"], each["answer"]), "") for each in names}
+    return form, {
+        each["variable"]: "_".join(filter(None, (each["column"], each["answer"] and ending[each["variable"]])))
+        for each in names
+        if each["part"] in ("", "1")
+    }
+
+
+def _haven(folder: Path) -> dict[str, Any]:
+    """Every file of the folder, by its name."""
+    result = folder / "haven.json"
+    if not result.exists():
+        run(SCRIPTS / "haven.R", folder)
+    return json.loads(result.read_text(encoding="utf-8"))
+
+
+def run(script: Path, folder: Path) -> str:
+    """What the script prints, run in the folder of an export."""
     done = subprocess.run(
-        ["Rscript", "--vanilla", "-e", script], cwd=folder, capture_output=True, text=True, check=False
+        ["Rscript", "--vanilla", str(script)], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
-def has_r() -> bool:
+def _has_r() -> bool:
     return shutil.which("Rscript") is not None
 
 
-def has_package(name: str) -> bool:
-    question = f"quit(status = !requireNamespace('{name}', quietly = TRUE))"
-    return has_r() and subprocess.run(["Rscript", "--vanilla", "-e", question], check=False).returncode == 0
+def _has_haven() -> bool:
+    question = "quit(status = !all(sapply(c('haven', 'jsonlite'), requireNamespace, quietly = TRUE)))"
+    return _has_r() and subprocess.run(["Rscript", "--vanilla", "-e", question], check=False).returncode == 0
 
 
 def what_is_missing() -> Iterator[str]:
     """What the table does not show, and why."""
-    if not has_r():
-        yield "R is not installed: the script load.R was not run."
-    if not has_package("haven"):
-        yield "R's haven is not installed: .sav and .dta were read by pyreadstat, on the same library (ReadStat), only."
+    if not _has_r():
+        yield "R is not installed: the script load.R was not run. On Debian: apt-get install r-base-core"
+    if not _has_haven():
+        yield "R has no haven: pyreadstat alone read .sav, .dta and .xpt. On Debian: apt-get install r-cran-haven"
 
 
-R_READERS: dict[str, tuple[str, Callable[[Path], Forms]]] = {"R, load.R": ("csv", csv_with_r)} if has_r() else {}
+def r_readers() -> Iterator[tuple[str, str, Callable[[Path], dict[str, Rows]]]]:
+    """Format, program and reader, of the programs that this machine has."""
+    if _has_r():
+        yield "csv", "R, load.R", csv_with_r
+    if _has_haven():
+        yield from ((package, HAVEN, with_haven(package)) for package in PACKAGES)

@@ -12,13 +12,13 @@ from typing import Any
 import defusedxml.ElementTree
 import openpyxl
 import pandas
-import pyreadstat
 
 from registry.transfer.cells import plain_cell
 from tests.registry.transfer.exports.expected import Rows, in_order, number
+from tests.registry.transfer.exports.labels_file import forms, labels
+from tests.registry.transfer.exports.packages import sas_with_pyreadstat, spss_with_pyreadstat, stata_with_pyreadstat
 
 Forms = dict[str, Rows]
-REASONS = ("UNK", "ND", "NA", "PEND")
 ODM = "{http://www.cdisc.org/ns/odm/v1.3}"
 
 
@@ -38,15 +38,6 @@ def csv_with_pandas(folder: Path) -> Forms:
 def _csv(file: Path) -> list[dict[str, str]]:
     frame = pandas.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     return frame.to_dict("records")
-
-
-def labels(folder: Path) -> list[dict[str, str]]:
-    with (folder / "labels.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def forms(folder: Path) -> list[str]:
-    return list(dict.fromkeys(about["form"] for about in labels(folder)))
 
 
 def xlsx_with_openpyxl(folder: Path) -> Forms:
@@ -69,101 +60,6 @@ def _of_sheet(value: Any) -> str:
             return number(value)
         case _:
             return str(value)
-
-
-def spss_with_pyreadstat(folder: Path) -> Forms:
-    def read(form: str) -> tuple[Any, Any]:
-        return pyreadstat.read_sav(folder / f"{form}.sav", user_missing=True)
-
-    return {form: _labelled(folder, form, *read(form)) for form in forms(folder)}
-
-
-def stata_with_pyreadstat(folder: Path) -> Forms:
-    def read(form: str) -> tuple[Any, Any]:
-        return pyreadstat.read_dta(folder / f"{form}.dta", user_missing=True)
-
-    return {form: _labelled(folder, form, *read(form)) for form in forms(folder)}
-
-
-def sas_with_pyreadstat(folder: Path) -> Forms:
-    """The short names led back to the long ones, the parts of long texts together."""
-    with (folder / "names.csv").open(encoding="utf-8-sig", newline="") as stream:
-        names = list(csv.DictReader(stream))
-    found = {}
-    for form in forms(folder):
-        of_form = [each for each in names if each["form"] == form]
-        frame, meta = pyreadstat.read_xport(folder / f"{of_form[0]['data_set'].lower()}.xpt")
-        assert list(frame.columns) == [each["variable"] for each in of_form]
-        assert all(len(name) <= 8 for name in frame.columns)
-        whole = pandas.DataFrame(index=frame.index)
-        for each in of_form:
-            name = _long_name(each, folder)
-            values = frame[each["variable"]]
-            whole[name] = whole[name] + values.fillna("") if name in whole else values
-        found[form] = _labelled(folder, form, whole, meta)
-    return found
-
-
-def _long_name(each: dict[str, str], folder: Path) -> str:
-    if not each["answer"]:
-        return each["column"]
-    return f"{each['column']}_{_integers(folder, each['form'], each['column'])[each['answer']]}"
-
-
-def _integers(folder: Path, form: str, column: str) -> dict[str, str]:
-    rows = labels(folder)
-    return {row["code"]: row["integer"] for row in rows if (row["form"], row["column"]) == (form, column)}
-
-
-def _labelled(folder: Path, form: str, frame: Any, meta: Any) -> Rows:
-    """A file of a statistics package: integers to codes, answers together. What is missing there has its reason."""
-    abouts: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for about in labels(folder):
-        if about["form"] == form:
-            abouts[about["column"]].append(about)
-    rows = []
-    for record in frame.to_dict("records"):
-        row = {name: _of_package(record, name, about) for name, about in abouts.items()}
-        for name in abouts:
-            _check_native_missing(record, name, row)
-        rows.append(row)
-    return in_order(rows)
-
-
-def _of_package(record: dict[str, Any], name: str, about: list[dict[str, str]]) -> str:
-    kind = about[0]["type"]
-    if kind == "codes":
-        named = [each["code"] for each in about if _plain(record[f"{name}_{each['integer']}"]) == "1"]
-        return ";".join(sorted(named))
-    text = _plain(record[name])
-    if kind == "code" and text:
-        return next(each["code"] for each in about if each["integer"] == text)
-    return text
-
-
-def _plain(value: Any) -> str:
-    """Empty where the package sees a missing value."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if pandas.isna(value) or value in ("a", "b", "c", "d") or _is_spss_missing(value):
-        return ""
-    return number(value) if isinstance(value, int | float) else str(value)
-
-
-def _is_spss_missing(value: Any) -> bool:
-    return isinstance(value, float) and value in (-99, -98, -97, -96)
-
-
-def _check_native_missing(record: dict[str, Any], name: str, row: dict[str, str]) -> None:
-    """A native missing code says what the column beside it says."""
-    value = record.get(name)
-    native = None
-    if value in ("a", "b", "c", "d") and f"{name}_missing" in row:
-        native = REASONS["abcd".index(value)]
-    elif _is_spss_missing(value):
-        native = REASONS[int(value) + 99]
-    if native:
-        assert row[f"{name}_missing"] == native
 
 
 def odm_with_defusedxml(folder: Path) -> Forms:
