@@ -1,7 +1,8 @@
 # Loads the analysis data set into `patients`: factors with labels, dates, numbers; then the median overall survival.
-# Make this folder the working directory, then: source("analysis.R"). Needs base R, and survival for the last lines.
+#   source("FOLDER/analysis.R", chdir = TRUE)    where FOLDER is that of this file
+# Needs base R, and survival for the last lines.
 
-read_text <- function(file) read.csv(file, colClasses = "character", na.strings = "")
+read_text <- function(file) read.csv(file, colClasses = "character", na.strings = "", encoding = "UTF-8")
 
 labels <- read_text("labels.csv")
 patients <- read_text("analysis.csv")

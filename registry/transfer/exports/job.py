@@ -19,7 +19,7 @@ from registry.access.permissions import claims_of
 from registry.actions import export_files, exports, leases
 from registry.crf import codebook
 from registry.models import Export, ExportEvent, ExportFile, PseudonymKey
-from registry.transfer.exports import manifest
+from registry.transfer.exports import manifest, readme
 from registry.transfer.exports.formats import writer_of
 from registry.transfer.exports.sas import TextTooLong
 from registry.transfer.exports.tables import Choice, content_of, count
@@ -65,8 +65,8 @@ def _write(export: Export, folder: Path) -> dict[str, Any]:
         manifest.reconcile(content.read, counted)
         about = manifest.manifest(export, content, counted, folder)
     export.rows = sum(numbers.total() for numbers in counted.values())
-    (folder / manifest.JSON_FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-    (folder / manifest.TEXT_FILE).write_text(manifest.in_words(about), encoding="utf-8")
+    (folder / manifest.FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / readme.FILE).write_text(readme.readme(about, export), encoding="utf-8")
     return about
 
 

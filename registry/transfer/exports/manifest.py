@@ -1,7 +1,6 @@
-"""What an export says of itself, as JSON and in words: rows reconciled with the database, hashes, filter, versions."""
+"""What an export says of itself, as JSON: rows reconciled with the database, hashes, filter, versions."""
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from registry.transfer.exports.pseudonyms import Pseudonyms
 from registry.transfer.exports.suppression import SMALL
 from registry.transfer.exports.tables import Content, Counts
 
-JSON_FILE, TEXT_FILE = "manifest.json", "README.txt"
+FILE: Final = "manifest.json"
 _CODE: Final = ("registry", "analytics")
 
 
@@ -86,38 +85,3 @@ def _file(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     return {"name": path.name, "size": len(content), "sha256": sha256, "cells": cells_of(path.name)}
-
-
-def in_words(about: Mapping[str, Any]) -> str:
-    """README.txt: the same for a person."""
-    centres = about["centres"]
-    lines = [
-        f"INO registry: {about['format']}, level {about['level']}",
-        f"Export {about['export']}, made {about['made_at']} for {about['asked_for_by']}",
-        f"Patients: {about['data_state']}",
-        f"Centres: {centres if isinstance(centres, str) else ', '.join(f'{centre:02d}' for centre in centres)}",
-        f"Data cut-off: {about['data_cut_off'] or 'none set'}",
-        f"Dictionary {about['dictionary_version']}, code {about['code_version'][:12]}, "
-        f"head of the audit seals {about['seal_head'] or 'none yet'}",
-        "",
-        "What this level does",
-        *(f"  {what}: {how}" for what, how in about["what_the_level_does"].items()),
-        "",
-        "Rows, equal in these files and in the database",
-        *(f"  {form}: {_total(rows)}" for form, rows in about["rows"].items()),
-        "",
-        "Files",
-        *(f"  {file['name']}, {file['size']} bytes, {file['cells']}" for file in about["files"]),
-        "",
-        "A missing answer is empty; the column whose name ends in _missing says why: UNK unknown or not documented,",
-        "ND not done, NA not applicable, PEND result pending. NA is a reason there and no empty cell: tell your",
-        'program (pandas: keep_default_na=False; R: na.strings = "").',
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _total(rows: Any) -> str:
-    if not isinstance(rows, dict):
-        return str(rows)
-    by_centre = ", ".join(f"centre {centre} {number}" for centre, number in rows.items())
-    return f"{sum(rows.values())}" + (f" ({by_centre})" if by_centre else "")

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from registry.transfer.exports.sas import Short
 
 HEAD: Final = """/* Loads the transport files of this folder into the library WORK, with the names of the codebook,
-   the labels of the answers, and the missing reasons as special missing values:
+   whole labels, formats for the answers, and the missing reasons as special missing values:
    .A unknown or not documented, .B not done, .C not applicable, .D result pending.
-   Set the folder, then submit. */
+   Set the folder, then submit. The session should use UTF-8. */
 %let folder = .;
 """
 
@@ -44,6 +44,7 @@ def _data_step(name: str, form: str, shorts: Sequence["Short"]) -> Iterator[str]
         if reason and short.variable.kind != "text":
             yield from _special_missing(short.name, reason)
     for short in shorts:
+        yield f"  label {short.name}={_quoted(short.variable.label)};"
         if short.variable.labels:
             yield f"  format {short.name} {_format(short)}.;"
     long_names = [f"{short.name}={short.variable.name}" for short in shorts if short.parts == 1]

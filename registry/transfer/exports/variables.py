@@ -81,7 +81,7 @@ def _of_column(column: Column, place: int, reason_place: int | None) -> Iterator
         return row[place]
 
     reason = None if reason_place is None else lambda row: row[reason_place]
-    about: dict[str, Any] = {"name": column.name, "short": column.short, "label": column.label, "column": column.name}
+    about: dict[str, Any] = {"name": column.name, "short": column.short, "label": _label(column), "column": column.name}
     match column.kind:
         case "integer" | "decimal":
             yield Variable(**about, kind="number", read=_number(value), reason=reason)
@@ -96,6 +96,11 @@ def _of_column(column: Column, place: int, reason_place: int | None) -> Iterator
             yield Variable(**about, kind="date", read=value, reason=reason)
         case _:
             yield Variable(**about, kind="text", read=lambda row: text_of(row[place]), max_length=column.max_length)
+
+
+def _label(column: Column) -> str:
+    """With the unit: these files have no other place for it."""
+    return f"{column.label}, {column.unit}" if column.unit else column.label
 
 
 def _answers(column: Column, value: Callable[[Row], Any], reason: Any) -> Iterator[Variable]:

@@ -38,7 +38,9 @@ def expected_labels(package: Package) -> Labels:
 
 
 def _of_item(field: Any, package: Package) -> Iterator[tuple[str, str]]:
-    name, label, kind = field.crf.name, english(field.verbose_name), field.crf.kind
+    name, kind = field.crf.name, field.crf.kind
+    question = english(field.verbose_name)
+    label = f"{question}, {english(field.crf.unit)}" if field.crf.unit else question
     codes = {str(field.crf.integer_codes[code]): english(words) for code, words in field.crf.choices.items()}
     if kind == "multi-choice":
         variables = {f"{name}_{code}": (f"{label}: {words}", YES_NO) for code, words in codes.items()}
@@ -51,7 +53,7 @@ def _of_item(field: Any, package: Package) -> Iterator[tuple[str, str]]:
     tagged = dict(zip(package.missing, reasons, strict=False)) if field.crf.may_be_missing and is_tagged else {}
     if field.crf.may_be_missing:
         numbered = {str(number): words for number, words in enumerate(reasons, start=1)}
-        variables[f"{name}_missing"] = (f"{label}: why missing", numbered)
+        variables[f"{name}_missing"] = (f"{question}: why missing", numbered)
     for variable, (title, values) in variables.items():
         yield variable, title.encode()[: package.longest].decode(errors="ignore").rstrip()
         if package.has_values:

@@ -8,7 +8,7 @@ for (form in names(registry)) {
     about <- labels[labels$form == form & labels$column == name, ]
     value <- table[[name]]
     table[[name]] <-
-      if (is.factor(value)) about$code[as.integer(value)]
+      if (is.factor(value)) about$code[match(value, make.unique(about$code_label))]
       else if (is.numeric(value)) vapply(value, function(one) if (is.na(one)) "" else format(one, digits = 15), "")
       else as.character(value)
   }
