@@ -24,7 +24,9 @@ class Pages(BasePagination):
         self.request = request
         self.limit, self.offset = (whole_number(request, name, limits) for name, (limits, _) in PARAMETERS.items())
         self.count = queryset.count()
-        return list(queryset[self.offset : self.offset + self.limit])
+        # Of what stands alike in the order the database shows on each page what it likes: the key decides.
+        ordered = queryset.order_by(*(queryset.query.order_by or queryset.model._meta.ordering), "pk")
+        return list(ordered[self.offset : self.offset + self.limit])
 
     def get_paginated_response(self, data: Any) -> Response:
         following, before = self.offset + self.limit, max(self.offset - self.limit, 0)

@@ -52,6 +52,13 @@ def test_pages_lead_to_the_pages_beside_them(anna, patients):
     assert numbers(anna.client.get(following.json()["previous"])) == ["03-001", "03-002"]
 
 
+@pytest.mark.parametrize("order", ["state", "-state", "centre"])
+def test_page_after_page_shows_each_record_once_also_where_the_order_has_them_alike(anna, people, order):
+    expected = [new_patient(people.datamanager_03).number for _ in range(6)]
+    pages = [anna.get("patients/", {"order": order, "limit": "1", "offset": str(offset)}) for offset in range(6)]
+    assert [number for page in pages for number in numbers(page)] == expected
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
