@@ -6,6 +6,7 @@ from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import RecordLocked, StaleVersion
 from registry.actions.frozen import refuse_while_frozen
+from registry.actions.one_writer import hold
 from registry.actions.reasons import require_reason
 from registry.actions.record_facts import facts
 from registry.actions.rule_queries import update_rule_queries
@@ -22,6 +23,7 @@ def delete_record(record: Any, *, by: Any, expected_version: int, reason: str, c
     refuse_while_frozen()
     require_reason(reason)
     with acting_as(by, reason, centre=record.centre_id, channel=channel):
+        hold(record.patient)
         for fact in (Verification, Signature):
             facts(fact, record).delete()
         deleted, _ = type(record).objects.filter(pk=record.pk, version=expected_version).delete()

@@ -1,8 +1,12 @@
-"""What somebody types is kept while it is typed, as it was typed, for that person only, until the record is saved."""
+"""What somebody types is kept while it is typed, as it was typed, for that person only, until the record is saved.
+
+Also while an import writes to the patient. Only where an undo takes the patient away HeldByImport is raised.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from registry.actions.one_writer import stay
 from registry.models import Draft
 
 Content = Mapping[str, list[str]]  # by name of the input, as a browser posts it
@@ -10,6 +14,7 @@ Content = Mapping[str, list[str]]  # by name of the input, as a browser posts it
 
 def keep(record: Any, *, by: Any, base_version: int, content: Content) -> Draft:
     """Replace what was kept of this page. `base_version` is the version of the record that the page showed."""
+    _stay(record)
     values = {"base_version": base_version, "content": dict(content)}
     draft, _ = Draft.objects.update_or_create(**_page(record, by), defaults=values)
     return draft
@@ -20,7 +25,13 @@ def find(record: Any, *, by: Any) -> Draft | None:
 
 
 def discard(record: Any, *, by: Any) -> None:
+    _stay(record)
     Draft.objects.filter(**_page(record, by)).delete()
+
+
+def _stay(record: Any) -> None:
+    if patient := _patient(record):
+        stay(patient)
 
 
 def _page(record: Any, by: Any) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Why an action was not carried out. The text is for the person who asked."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from registry.checks.finding import Finding
+
+RETRY_AFTER_SECONDS: Final = 30  # what is said to programs that met an import
 
 
 class ActionRefused(Exception):
@@ -40,6 +42,24 @@ class RegistryFrozen(ActionRefused):
         )
 
 
+class HeldByImport(ActionRefused):
+    """An import, or its undoing, is not waited for. `batch` is None where a command imports: it shows at its end."""
+
+    def __init__(self, batch: Any) -> None:
+        self.what = _what_holds(batch)
+        super().__init__(f"{self.what} {_('Nothing was saved. What you typed is kept: try again when that is done.')}")
+
+
 class RecordLocked(ActionRefused):
     def __init__(self) -> None:
         super().__init__(_("This record is locked. A monitor or the coordinating investigator can unlock it."))
+
+
+def _what_holds(batch: Any) -> str:
+    if batch is None:
+        return _("Patients of this centre are being imported by the administrator.")
+    text = {
+        "import": _("Patients of this centre are being imported from “%(file)s” by %(name)s."),
+        "undo": _("The import of “%(file)s” into this centre is being undone by %(name)s."),
+    }[batch.work]
+    return text % {"file": batch.file_name, "name": batch.asked_by.name}

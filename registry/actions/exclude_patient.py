@@ -8,6 +8,7 @@ from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import RecordLocked, StaleVersion
 from registry.actions.frozen import refuse_while_frozen
+from registry.actions.one_writer import hold
 from registry.actions.reasons import require_reason
 from registry.audit.acting import acting_as
 from registry.models import CrfForm, Patient
@@ -30,6 +31,7 @@ def _mark(patient: Patient, *, reason: str, excluded: bool, expected_version: in
     if patient.state == CrfForm.State.LOCKED:
         raise RecordLocked
     with acting_as(by, reason, centre=patient.centre_id):
+        hold(patient)
         changed = Patient.objects.filter(pk=patient.pk, version=expected_version).update(
             excluded=excluded, excluded_reason=reason.strip() if excluded else None, version=F("version") + 1
         )

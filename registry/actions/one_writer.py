@@ -1,12 +1,56 @@
-"""One writer a patient at a time: the rules and the lock look at all records of a patient together."""
+"""One writer a patient at a time: the rules and the lock look at all records of a patient together.
 
-from registry.models import CrfForm, Patient
+A save takes milliseconds, and the next one waits for it. An import, or its undoing, keeps its patients for minutes:
+beside it everybody else is refused at once.
+"""
+
+from django.db import connection
+
+from registry.actions import database_locks
+from registry.actions.database_locks import IMPORTS
+from registry.actions.errors import HeldByImport
+from registry.models import CrfForm, ImportBatch, Patient
+
+Work = ImportBatch.Work
 
 
 def hold(patient: Patient) -> bool:
-    """Wait for whoever writes to this patient, and keep others waiting to the end of the transaction.
+    """Keep others from writing to this patient to the end of the transaction. Raises HeldByImport.
 
     Returns whether the patient is locked now.
     """
-    held = Patient.objects.select_for_update(no_key=True).filter(pk=patient.pk)
-    return CrfForm.State.LOCKED in held.order_by().values_list("state", flat=True)
+    states = _states(patient, skip_locked=True)
+    if not states and patient.is_started:  # somebody writes to this patient
+        refuse_beside_import(patient.centre_id)
+        states = _states(patient)
+    return CrfForm.State.LOCKED in states
+
+
+def wait_for(patient: Patient) -> None:
+    """The same for work that nobody sits in front of: it waits, for an import as well."""
+    _states(patient)
+
+
+def stay(patient: Patient) -> None:
+    """Keep the patient from being deleted to the end of the transaction. Raises HeldByImport where an undo does it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select from registry_patient where id = %s for key share skip locked", [patient.pk])
+        if not cursor.rowcount:
+            refuse_beside_import(patient.centre_id)
+
+
+def begin_import(centre: int) -> None:
+    """Let everybody else know, to the end of the transaction; another import of the centre waits for this one."""
+    database_locks.wait_for(IMPORTS, centre)
+
+
+def refuse_beside_import(centre: int) -> None:
+    """For who would have to wait. Where this returns no import of the centre begins before the transaction ends."""
+    if not database_locks.share_if_free(IMPORTS, centre):
+        running = ImportBatch.objects.filter(centre=centre, state=ImportBatch.State.RUNNING)
+        raise HeldByImport(running.filter(work__in=(Work.IMPORT, Work.UNDO)).select_related("asked_by").first())
+
+
+def _states(patient: Patient, *, skip_locked: bool = False) -> list[str]:
+    rows = Patient.objects.select_for_update(no_key=True, skip_locked=skip_locked).filter(pk=patient.pk)
+    return list(rows.order_by().values_list("state", flat=True))

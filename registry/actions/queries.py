@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from registry.access.permissions import require
 from registry.access.roles import Permission
 from registry.actions.errors import ActionRefused
+from registry.actions.one_writer import hold
 from registry.audit.acting import acting_as
 from registry.checks import impact
 from registry.crf.language import Words, english, taken_apart
@@ -46,6 +47,7 @@ def raise_query(*, record: Any, field: str = "", message: str, by: Any, channel:
     patient = record if record.form == "patient" else record.patient
     number = record.instance_no if record.repeats and record.is_started else None
     with acting_as(by, message, centre=patient.centre_id, channel=channel):
+        hold(patient)
         query = Query.objects.create(
             patient=patient,
             centre_id=patient.centre_id,
@@ -95,6 +97,7 @@ def reopen_query(*, query: Query, text: str, by: Any) -> None:
 
 def _move(query: Query, *, to: str, allowed: Sequence[str], by: Any, text: str, answer: str | None = None) -> None:
     with acting_as(by, text, centre=query.centre_id):
+        hold(query.patient)
         change_state(query, to=to, allowed=allowed, answer=answer)
         note(query, by=by, text=text.strip())
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from registry.access.context import scope, system
-from registry.actions.one_writer import hold
+from registry.actions.one_writer import hold, wait_for
 from registry.actions.queries import change_state, note, note_all
 from registry.checks import engine, impact
 from registry.checks.finding import Finding, Place
@@ -81,6 +81,7 @@ def check_all_patients() -> int:
 def check_patient(patient: Patient) -> None:
     claims = replace(system("scheduler", read="all"), write=(patient.centre_id,), channel="nightly checks")
     with scope(claims):
+        wait_for(patient)
         update_rule_queries(patient)
 
 

@@ -57,8 +57,10 @@ def verify_record(record: Any, *, by: Any, fields: Sequence[str] = ()) -> Verifi
     if fields and not listed:
         raise NothingChosen
     with acting_as(by, "source data verification", centre=record.centre_id):
+        about = _about(record)
+        hold(about["patient"])
         facts(Verification, record).delete()
-        return Verification.objects.create(**_about(record), by=by, fields=listed)
+        return Verification.objects.create(**about, by=by, fields=listed)
 
 
 def sign_record(record: Any, *, by: Any, password: str, meaning: str = Signature.Meaning.APPROVED) -> Signature:
@@ -82,9 +84,11 @@ def sign_records(
 
 def _sign(record: Any, *, by: Any, meaning: str) -> Signature:
     with acting_as(by, english(Signature.Meaning(meaning).label), centre=record.centre_id):
+        about = _about(record)
+        hold(about["patient"])
         facts(Signature, record).delete()
         return Signature.objects.create(
-            **_about(record), by=by, meaning=meaning, signer_name=by.name, content_sha256=content_hash(record)
+            **about, by=by, meaning=meaning, signer_name=by.name, content_sha256=content_hash(record)
         )
 
 
@@ -97,7 +101,7 @@ def lock_patient(patient: Patient, *, by: Any, reason: str) -> None:
         hold(patient)  # nobody begins a form between the question and the lock
         if missing := missing_for_lock(load_patient_records(patient)):
             raise NotLockable(missing)
-        _set_state(patient, State.COMPLETE, State.LOCKED, by=by, reason=reason)
+        _set_state(patient, State.COMPLETE, State.LOCKED)
 
 
 def missing_for_lock(records: PatientRecords) -> list[Finding]:
@@ -109,7 +113,9 @@ def unlock_patient(patient: Patient, *, by: Any, reason: str) -> None:
     require(by, Permission.LOCK)
     refuse_while_frozen()
     require_reason(reason)
-    _set_state(patient, State.LOCKED, State.COMPLETE, by=by, reason=reason)
+    with acting_as(by, reason, centre=patient.centre_id):
+        hold(patient)
+        _set_state(patient, State.LOCKED, State.COMPLETE)
 
 
 def freeze_registry(*, by: Any, reason: str) -> None:
@@ -131,14 +137,13 @@ def _set_freeze(by: Any, reason: str, *, frozen: bool) -> None:
         settings.save()
 
 
-def _set_state(patient: Patient, before: str, after: str, *, by: Any, reason: str) -> None:
+def _set_state(patient: Patient, before: str, after: str) -> None:
     """The forms before the patient when locking, after it when unlocking: a locked patient accepts no other change."""
-    with acting_as(by, reason, centre=patient.centre_id):
-        models: tuple[Any, ...] = PATIENT_FORMS
-        forms = [model.objects.filter(patient=patient) for model in models]
-        own = Patient.objects.filter(pk=patient.pk)
-        for rows in [*forms, own] if after == State.LOCKED else [own, *forms]:
-            rows.filter(state=before).update(state=after, version=F("version") + 1)
+    models: tuple[Any, ...] = PATIENT_FORMS
+    forms = [model.objects.filter(patient=patient) for model in models]
+    own = Patient.objects.filter(pk=patient.pk)
+    for rows in [*forms, own] if after == State.LOCKED else [own, *forms]:
+        rows.filter(state=before).update(state=after, version=F("version") + 1)
 
 
 def _about(record: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from registry.actions.errors import ActionRefused, ReasonNeeded, StaleVersion
+from registry.actions.errors import RETRY_AFTER_SECONDS, ActionRefused, HeldByImport, ReasonNeeded, StaleVersion
 from registry.actions.queries import AnswerNeeded, TextNeeded
 from registry.actions.states import NotLockable
 from registry.api.faults import UNREADABLE, Fault, of_findings
@@ -102,6 +102,11 @@ def _stale(error: StaleVersion) -> Problem:
     return Problem(412, STALE, headers={"ETag": etag(error.stored)}, more=more)
 
 
+def _held_by_import(error: HeldByImport) -> Problem:
+    detail = f"{error.what} Nothing was saved: send the request again when that is done."
+    return Problem(409, detail, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
 def _in_another_state(error: Any) -> Problem:
     return Problem(409, str(error))
 
@@ -117,5 +122,6 @@ _PROBLEMS: Final[dict[Any, Callable[[Any], Problem]]] = {
     (ReasonNeeded, TextNeeded, AnswerNeeded): _text_needed,
     NotLockable: _not_lockable,
     StaleVersion: _stale,
+    HeldByImport: _held_by_import,
     ActionRefused: _in_another_state,
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actions import drafts
+from registry.actions.errors import RETRY_AFTER_SECONDS, HeldByImport
 from registry.web.addresses import page_address
 from registry.web.kept_input import content_of, differing
 from registry.web.merging import opened_version
@@ -23,6 +24,13 @@ def keep(request: HttpRequest, record: Any) -> HttpResponse:
     """Store the input and answer with what the registry reads of it; `discard` gives it up."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
+    try:
+        return _keep(request, record)
+    except HeldByImport as error:  # the script has it on this computer, and sends it again
+        return HttpResponse(str(error), status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def _keep(request: HttpRequest, record: Any) -> HttpResponse:
     if "discard" in request.POST:
         drafts.discard(record, by=request.user)
         return redirect(page_address(record))

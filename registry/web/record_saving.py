@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from registry.actions import drafts
 from registry.actions.create_patient import create_patient
-from registry.actions.errors import NotComplete, ReasonNeeded, RecordLocked, RegistryFrozen, StaleVersion
+from registry.actions.errors import HeldByImport, NotComplete, ReasonNeeded, RecordLocked, RegistryFrozen, StaleVersion
 from registry.actions.save_record import Saved, clean, completion_faults, save_record
 from registry.crf.titles import title_of
 from registry.models import CrfForm
@@ -47,7 +47,7 @@ def save(request: HttpRequest, record: Any) -> HttpResponse:
         form.add_findings(list(error.faults))
     except ReasonNeeded as error:
         form.add_problem(str(error), anchor="#id_reason")
-    except (RecordLocked, RegistryFrozen) as error:
+    except (HeldByImport, RecordLocked, RegistryFrozen) as error:
         form.add_problem(str(error))
     except StaleVersion as error:
         return merging.show(request, form, attempt, stored=error.stored, posted=posted)

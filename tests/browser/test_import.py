@@ -11,6 +11,7 @@ from registry.models import AuditEntry, Baseline, ImportBatch, Patient
 from registry.transfer.importing.job import work_on
 from tests import databases
 from tests.browser.conftest import DATABASE
+from tests.registry.importing.paused import paused
 from tests.registry.importing.sheets import Sheets, row_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -20,13 +21,20 @@ ECOG, MARRED = "06-001", "06-002"
 
 
 @pytest.fixture
-def worker(site, django_db_blocker):
-    """Does what a Celery worker of the site would do next."""
+def connected(site, django_db_blocker):
+    """A connection to the database of the site, while the block lasts."""
 
     @contextmanager
-    def connected():
+    def connect():
         with django_db_blocker.unblock(), databases.connected_to(DATABASE):
             yield
+
+    return connect
+
+
+@pytest.fixture
+def worker(connected):
+    """Does what a Celery worker of the site would do next."""
 
     def work(address):
         with connected():
@@ -136,6 +144,31 @@ def test_a_table_of_ones_own_is_matched_once(open_as, worker, in_registry, pictu
     address = bring_in(page, "our patients.csv", table.replace(b"52", b"53"))
     worker(address)
     page.get_by_text("No cell is at fault.").wait_for(timeout=10_000)
+
+
+def test_who_saves_meanwhile_is_told_at_once_and_keeps_what_was_typed(open_as, worker, connected, in_registry, picture):
+    page = open_as(USER)
+    sheets = workbook_from(page)
+    sheets.put("baseline", row_with(sheets.book["baseline"], patient_id=ECOG), wbc="6400", wbc_missing=None)
+    address = bring_in(page, "centre-06-counts.xlsx", sheets.content)
+    worker(address)
+    page.get_by_label("Why is this imported?").fill("counts of the laboratory")
+    page.get_by_role("button", name="Import 1 row").click()
+    page.get_by_text("waiting for a worker").wait_for()
+
+    with in_registry():
+        form = f"/patients/{Patient.objects.get(number=ECOG).public_id}/baseline/"
+    other = open_as("investigator-06")
+    other.goto(form)
+    other.locator("#id_hb").fill("9.7")
+    other.get_by_label("Reason for change").fill("typed from the chart")
+    with connected(), paused(lambda: work_on(_batch_of(address))):
+        other.get_by_role("button", name="Save changes").click()
+        other.get_by_text("Patients of this centre are being imported from “centre-06-counts.xlsx”").wait_for()
+        expect(other.locator("#id_hb")).to_have_value("9.7")
+        picture(other, "story-import-beside-entry")
+        other.goto(form)
+        other.get_by_role("heading", name="You typed this today").wait_for()  # also after the page was left
 
 
 def _ecog(in_registry):

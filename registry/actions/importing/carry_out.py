@@ -8,7 +8,8 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.actions.create_patient import hold_numbers
+from registry.actions import database_locks
+from registry.actions.database_locks import NUMBERS
 from registry.actions.errors import ActionRefused
 from registry.actions.frozen import refuse_while_frozen
 from registry.actions.importing.batches import to_write
@@ -18,6 +19,7 @@ from registry.actions.importing.rows import CellState, FileRow
 from registry.actions.importing.stored import load
 from registry.actions.importing.undo import undo_patient
 from registry.actions.importing.write import write
+from registry.actions.one_writer import begin_import
 from registry.models import ImportBatch, ImportRow, Patient, RegistrySettings
 
 PATIENTS_AT_A_TIME: Final = 50
@@ -53,11 +55,12 @@ def preview(batch: ImportBatch, patients: Iterable[OfPatient], *, total: int, te
 def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
     """All the chosen rows or none. Raises NotAsSeen where a row has a fault now."""
     refuse_while_frozen()
+    begin_import(batch.centre_id)
     setting = _setting(batch)
     rows = to_write(batch)
     numbers = list(rows.order_by("patient_number").values_list("patient_number", flat=True).distinct())
     if rows.filter(form=Patient.form, outcome=ImportRow.Outcome.NEW).exists():
-        hold_numbers(batch.centre_id)
+        database_locks.wait_for(NUMBERS, batch.centre_id)
     counts: Counter[str] = Counter()
     done = 0
     for some in _some(numbers):
@@ -79,6 +82,7 @@ def undo(batch: ImportBatch, *, tell: Tell) -> None:
     Higher numbers first: a question about two patients stands at the higher one and names the lower.
     """
     refuse_while_frozen()
+    begin_import(batch.centre_id)
     numbers = list(batch.records.order_by("patient_number").values_list("patient_number", flat=True).distinct())
     _hold(batch, numbers)
     left: list[str] = []
@@ -111,7 +115,7 @@ def _plans(patients: Sequence[OfPatient], setting: Setting) -> list[PatientPlan]
 
 
 def _hold(batch: ImportBatch, numbers: Sequence[str]) -> None:
-    """In the order of their numbers, so that two imports never wait for each other."""
+    """In the order of their numbers; whoever saves one of them just now is waited for."""
     patients = Patient.objects.select_for_update(no_key=True).filter(centre=batch.centre_id, number__in=numbers)
     list(patients.order_by("number").values_list("pk"))
 

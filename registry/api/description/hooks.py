@@ -57,7 +57,8 @@ REFUSALS: Final = {
     401: "No token, or one that is unknown, ended or revoked.",
     403: "The role or the token lacks the right, which is named.",
     404: "There is nothing at this address, or it is not for this token.",
-    409: "Locked, frozen, there already, or in another state than this needs.",
+    409: "Locked, frozen, there already, or in another state than this needs; or held by an import: then Retry-After "
+    "says after how many seconds to ask again.",
     410: "The file is not kept any more.",
     412: "The record is not in the version of If-Match any more: both values are answered.",
     413: "The body is too large.",
