@@ -16,6 +16,7 @@ from registry.checks import completeness, engine
 from registry.checks.engine import Outcome
 from registry.checks.finding import Finding
 from registry.checks.records import PatientRecords
+from registry.crf.fields import crf_fields
 from registry.models import Centre
 from registry.models.patient_records import records_of
 
@@ -131,6 +132,14 @@ def _blocking(plan: PatientPlan) -> list[Finding]:
 
 
 def _is_about_unreadable(finding: Finding, plan: RowPlan) -> bool:
-    """A cell that cannot be read has its fault already."""
+    """A cell that cannot be read has its fault already; beside it, what it is the unit of cannot be judged."""
     unreadable = {cell.field for cell in plan.row.cells if cell.says is Says.UNREADABLE}
-    return any(place.form == plan.row.form and place.field in unreadable for place in finding.places)
+    return any(
+        place.form == plan.row.form and not unreadable.isdisjoint(_with_unit(plan.record, place.field))
+        for place in finding.places
+    )
+
+
+def _with_unit(record: Any, name: str) -> set[str]:
+    item = next((field.crf for field in crf_fields(type(record)) if field.name == name), None)
+    return {name, item.unit_field} if item and item.unit_field else {name}

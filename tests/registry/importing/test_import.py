@@ -102,6 +102,16 @@ def test_a_hard_finding_keeps_a_row_from_being_complete_and_not_from_being_a_dra
     assert bring_in(draft).faults == []
 
 
+def test_a_unit_that_cannot_be_read_is_one_fault(patient, sheets, bring_in):
+    """Beside the unit of before the value would look impossible."""
+    bring_in(sheets().put("baseline", FIRST, hb=85, hb_unit="gl", hb_missing=None))
+    assert stored_baseline(patient).hb_unit == "gl"
+    file = sheets().put("baseline", FIRST, hb=7.3, hb_unit="g_dl")
+    assert [fault[2:5] for fault in bring_in(file).faults] == [
+        (file.address("baseline", FIRST, "hb_unit").rstrip("0123456789"), "g_dl", "type")
+    ]
+
+
 def test_a_locked_record_is_refused(people, patient, sheets, bring_in):
     file = sheets().put("baseline", FIRST, ecog="2")
     with acting_as(people.monitor, "end of monitoring", centre=3):
