@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from registry.actions.importing.newer import items_changed_since
 from registry.actions.record_facts import drop_facts, facts, reasons_changed
 from registry.actions.rule_queries import update_rule_queries
 from registry.crf.rows import plain
@@ -61,12 +62,17 @@ def _undo(kept: ImportedRecord, number: str) -> str:
 
 
 def _take_away(record: Any, kept: ImportedRecord, number: str) -> str:
-    if record.version != kept.version:
+    if not _stands_as_imported(record, kept):
         return _left(number, title_of(record), _("changed since"))
     for fact in (Verification, Signature):
         facts(fact, record).delete()
     record.delete()
     return ""
+
+
+def _stands_as_imported(record: Any, kept: ImportedRecord) -> bool:
+    """Also where a later import changed it and was undone."""
+    return record.version == kept.version or not items_changed_since(record, kept.version)
 
 
 def _put_back(record: Any, kept: ImportedRecord, number: str) -> str:
@@ -112,20 +118,28 @@ def _update(record: Any, columns: dict[str, Any]) -> bool:
 def _delete_patient(patient: Patient, kept: ImportedRecord) -> tuple[bool, str]:
     """A patient whom the import brought in goes again, with what only rules asked; else it says why not."""
     models: Iterable[Any] = (model for name, model in FORMS_BY_NAME.items() if name not in ("centre", "patient"))
-    if patient.version != kept.version or any(model.objects.filter(patient=patient).exists() for model in models):
+    has_forms = any(model.objects.filter(patient=patient).exists() for model in models)
+    if has_forms or not _stands_as_imported(patient, kept):
         return False, _left(str(patient.number), _("patient"), _("changed since, or other forms were added"))
-    if Query.objects.filter(other_patient=patient).exists():
-        return False, _left(str(patient.number), _("patient"), _("a query about another patient names it"))
-    messages = QueryMessage.objects.filter(query__patient=patient)
-    if messages.filter(by__isnull=False).exists():
+    queries = Query.objects.filter(Q(patient=patient) | Q(other_patient=patient))
+    if QueryMessage.objects.filter(query__in=queries, by__isnull=False).exists():
         return False, _left(str(patient.number), _("patient"), _("somebody wrote about it in a query"))
-    for fact in (Verification, Signature):
-        fact.objects.filter(patient=patient).delete()
-    messages.delete()
-    Query.objects.filter(patient=patient).delete()
-    Draft.objects.filter(patient=patient).delete()
-    patient.delete()
+    try:
+        with transaction.atomic():
+            _delete(patient, queries)
+    except IntegrityError:  # by a query that this centre does not see
+        return False, _left(str(patient.number), _("patient"), _("the coordinating centre has a query about it"))
     return True, ""
+
+
+def _delete(patient: Patient, queries: QuerySet[Query]) -> None:
+    """Raises IntegrityError where a row that is not seen still names the patient."""
+    QueryMessage.objects.filter(query__in=queries).delete()
+    queries.delete()
+    for model in (Verification, Signature, Draft):
+        model.objects.filter(patient=patient).delete()
+    Patient.objects.filter(pk=patient.pk).delete()
+    connection.check_constraints()
 
 
 def _left(number: str, what: str, why: str) -> str:

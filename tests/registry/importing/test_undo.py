@@ -1,5 +1,7 @@
 """An import taken back: previous answers return, and what rested on the answers of the import goes."""
 
+from dataclasses import replace
+
 import pytest
 
 from registry.access.context import scope, system
@@ -8,7 +10,7 @@ from registry.actions.importing import batches
 from registry.actions.save_record import save_record
 from registry.actions.states import verify_record
 from registry.crf.partial_dates import PartialDate
-from registry.models import AuditEntry, Baseline, CrfForm, Patient, Verification
+from registry.models import AuditEntry, Baseline, CrfForm, Patient, Query, Verification
 from tests.pages import new_patient, save
 from tests.registry.importing.conftest import stored_baseline
 from tests.registry.importing.sheets import FIRST
@@ -51,6 +53,32 @@ def test_what_was_changed_since_the_import_is_named_and_not_undone(patient, shee
     record = stored_baseline(patient)
     assert (record.ecog, record.rr_date) == ("0", PartialDate(2019, 4))
     assert batch.left_alone == ["03-001, Baseline: ECOG performance status: changed since"]
+
+
+def test_a_later_import_that_was_undone_is_no_change(patient, sheets, imported, undo):
+    new = sheets().put("patient", FIRST + 1, patient_id="03-002", sex="M", age_rr=51, consent_basis="waiver")
+    first = imported(new)
+    undo(imported(sheets().put("patient", FIRST + 1, age_rr=52)))
+    undo(first)
+    assert first.left_alone == []
+    with scope(system("test", read="all")):
+        assert list(Patient.objects.values_list("number", flat=True)) == ["03-001"]
+
+
+def test_a_patient_whom_the_coordinating_centre_asks_about_stays(people, patient, sheets, imported, undo):
+    """Its centre does not see that query, and the undo goes on beyond it."""
+    file = sheets()
+    for row, number in enumerate(("03-002", "03-003"), start=FIRST + 1):
+        file.put("patient", row, patient_id=number, sex="M", age_rr=51, consent_basis="waiver")
+    batch = imported(file)
+    with scope(replace(system("scheduler", read="all"), write=(7,))):
+        other = Patient.objects.create(centre_id=7, number="07-001")
+        named = Patient.objects.get(number="03-002")
+        Query.objects.create(patient=other, centre_id=7, check_id="C06", other_patient=named, is_across_centres=True)
+    undo(batch)
+    assert batch.left_alone == ["03-002, patient: the coordinating centre has a query about it"]
+    with scope(system("test", read="all")):
+        assert not Patient.objects.filter(number="03-003").exists()
 
 
 def test_an_undone_file_can_be_brought_in_again(patient, sheets, by, imported, undo):
