@@ -1,8 +1,8 @@
 """The life of an import: brought in, matched, looked at, carried out, undone. Each step is asked for here."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from celery import current_app
@@ -130,14 +130,17 @@ def wake_worker(batch: ImportBatch) -> None:
     transaction.on_commit(lambda: current_app.send_task("registry.tasks.work_on_import", args=[batch.pk]), robust=True)
 
 
-def _asking(batch: ImportBatch, by: Any, *, states: Iterable[str]) -> AbstractContextManager[None]:
-    """The transaction of one step, for who may take it and while the batch is where the asker saw it."""
+@contextmanager
+def _asking(batch: ImportBatch, by: Any, *, states: Sequence[str]) -> Iterator[None]:
+    """The transaction of one step, for who may take it and while the batch is in one of these states: one at a time."""
     require(by, Permission.ENTER_DATA, centre=batch.centre_id)
-    stored = ImportBatch.objects.get(pk=batch.pk)
-    if stored.state not in tuple(states):
-        raise NotNow(stored)
     batch.asked_by = by
-    return acting_on(batch)
+    with acting_on(batch):
+        # Rows of the batch may be written meanwhile: their key to it does not change.
+        stored = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        if stored.state not in states:
+            raise NotNow(stored)
+        yield
 
 
 def _queue(batch: ImportBatch, work: str, **settings: Any) -> None:
@@ -146,7 +149,6 @@ def _queue(batch: ImportBatch, work: str, **settings: Any) -> None:
 
 
 def _set(batch: ImportBatch, **values: Any) -> None:
-    if not ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(**values):
-        raise NotNow(ImportBatch.objects.get(pk=batch.pk))
+    ImportBatch.objects.filter(pk=batch.pk).update(**values)
     for name, value in values.items():
         setattr(batch, name, value)

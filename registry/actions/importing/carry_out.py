@@ -70,6 +70,7 @@ def import_rows(batch: ImportBatch, *, tell: Tell) -> None:
             raise NotAsSeen(plans)
         for record in write(batch, plans):
             counts["inserted" if record.is_new else "updated"] += 1
+        counts["conflicts"] += sum(_conflicts(row) for plan in plans for row in plan.rows)  # that there are by now
         done += len(some)
         tell(done, len(numbers))
     batch.counts = batch.counts | {"patients": len(numbers)} | counts
@@ -127,6 +128,10 @@ def _chosen(batch: ImportBatch, numbers: Sequence[str]) -> list[OfPatient]:
     return list(found.items())
 
 
+def _conflicts(plan: RowPlan) -> int:
+    return sum(cell.state == CellState.CONFLICT for cell in plan.row.cells)
+
+
 def _row(batch: ImportBatch, plan: RowPlan, counts: Counter[str]) -> ImportRow:
     row = plan.row
     if plan.stored is None:
@@ -135,7 +140,7 @@ def _row(batch: ImportBatch, plan: RowPlan, counts: Counter[str]) -> ImportRow:
         row.version = plan.stored.version  # what is saved from now on is newer
     counts[plan.outcome] += 1
     counts["faults"] += len({fault.column for fault in row.faults})
-    counts["conflicts"] += sum(cell.state == CellState.CONFLICT for cell in row.cells)
+    counts["conflicts"] += _conflicts(plan)
     return ImportRow(
         batch=batch,
         centre_id=batch.centre_id,

@@ -50,7 +50,7 @@ def plan_patient(number: str, rows: Sequence[FileRow], known: StoredPatient, set
     """Every fault of the patient at once, at the cells that it concerns."""
     if known.patient is None and not any(row.form == "patient" for row in rows):
         _refuse_unknown(rows)
-    rows = _refuse_repeated(rows)
+    _refuse_repeated(rows)
     plans = [compare(row, known, centre=setting.centre, as_drafts=setting.as_drafts) for row in rows]
     plan = PatientPlan(number, plans)
     for each in plans:
@@ -67,8 +67,8 @@ def _refuse_unknown(rows: Iterable[FileRow]) -> None:
         row.faults.append(Fault(row.key_column, message, "patient"))
 
 
-def _refuse_repeated(rows: Sequence[FileRow]) -> list[FileRow]:
-    """The first row of a form and number counts; another one is a fault, and is compared with nothing."""
+def _refuse_repeated(rows: Iterable[FileRow]) -> None:
+    """The first row of a form and number counts; another one is a fault."""
     first: dict[tuple[str, Any], FileRow] = {}
     for row in rows:
         before = first.setdefault((row.form, row.number), row)
@@ -76,7 +76,6 @@ def _refuse_repeated(rows: Sequence[FileRow]) -> list[FileRow]:
             where = {"sheet": before.sheet, "row": before.row}
             message = _("The same form of the same patient stands already on sheet %(sheet)s, row %(row)d.") % where
             row.faults.append(Fault(row.number_column or row.key_column, message, "twice"))
-    return list(rows)
 
 
 def _refuse_without_right(plan: RowPlan, setting: Setting) -> None:

@@ -66,8 +66,9 @@ def _import(batch: ImportBatch, by: Any, reason: str) -> Done:
 def faults_of(batch: ImportBatch) -> Iterator[tuple[str, ...]]:
     """Every fault, and every conflict, in the order of the file."""
     outcomes = (ImportRow.Outcome.FAULT, ImportRow.Outcome.CONFLICT)
-    for stored in batch.rows.filter(outcome__in=outcomes).order_by("pk"):
-        row = FileRow.from_json(stored.content)
+    contents = batch.rows.filter(outcome__in=outcomes).order_by("pk").values_list("content", flat=True)
+    for content in contents.iterator(chunk_size=1000):
+        row = FileRow.from_json(content)
         for fault in row.faults:
             yield row.sheet, str(row.row), fault.column, row.text_at(fault.column), fault.check_id, fault.message
         for cell in row.cells:

@@ -38,6 +38,17 @@ def test_a_newer_value_of_the_registry_is_shown_and_never_overwritten(patient, s
     assert (record.ecog, record.rr_date) == ("0", PartialDate(2019, 3))
 
 
+def test_a_reason_given_taken_back_and_given_again_is_newer_than_the_workbook(sheets, by, uploaded, work, rows_of):
+    patient = new_patient(by)
+    save(Baseline(patient=patient, centre_id=3), by=by)
+    file = sheets().put("baseline", FIRST, ldh=300)
+    for version, missing in enumerate(({"ldh": "UNK"}, {}, {"ldh": "UNK"}), start=1):
+        record = stored_baseline(patient)
+        record.missing = missing
+        save(record, by=by, expected_version=version)
+    assert rows_of(work(uploaded(file))).cells["baseline", "03-001", "ldh"].state == CellState.CONFLICT
+
+
 def test_the_command_refuses_a_file_with_a_conflict(patient, sheets, by, bring_in):
     file = sheets().put("baseline", FIRST, ecog="2")
     with scope(claims_of(by)):
@@ -54,8 +65,10 @@ def test_what_changes_between_preview_and_import_is_not_overwritten(patient, she
         record.ecog = "0"
         save_record(record, by=by, expected_version=1, reason="read again in the notes")
         batches.request_import(batch, by=by, reason="corrected by the centre")
+    assert batch.counts["conflicts"] == 0
     work(batch)
     assert stored_baseline(patient).ecog == "0"
+    assert batch.counts["conflicts"] == 1
 
 
 def test_a_patient_who_got_the_number_on_the_pages_is_not_taken_for_the_one_of_the_file(sheets, by, uploaded, work):
