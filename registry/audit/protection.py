@@ -23,6 +23,7 @@ ADMINISTRATION_TABLES: Final[dict[str, dict[str, str]]] = {
 TABLES_OF_A_CENTRE: Final[dict[str, str]] = {
     "registry_importbatch": "attempt,lease_until,step,done,total",
     "registry_columnmapping": "",
+    "registry_wordmapping": "",
 }
 
 # The same without the trail, for the reason given below.

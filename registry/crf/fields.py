@@ -161,7 +161,12 @@ class Decimal(CrfField, models.DecimalField):
         number = super().to_python(value)
         if number is None or not number.is_finite():
             raise ValidationError(gettext("“%(value)s” is not a number.") % {"value": value}, code="invalid")
-        return shortest(number)
+        number = shortest(number)
+        if -int(number.as_tuple().exponent) > self.decimal_places:
+            values = {"value": value, "places": self.decimal_places, "rounded": round(number, 2)}
+            text = gettext("“%(value)s” has more than %(places)d decimal places. Round it, for example to %(rounded)s.")
+            raise ValidationError(text % values, code="max_decimal_places")
+        return number
 
 
 class Bool(CrfField, models.BooleanField):

@@ -33,6 +33,7 @@ from registry.models.snapshot import Snapshot, SnapshotForm
 from registry.models.sos_vod import SosVod
 from registry.models.transplant import Transplant
 from registry.models.user import User
+from registry.models.word_mapping import WordMapping
 
 # In the order of the paper form; `maintenance` is two tables.
 PATIENT_FORMS: tuple[type[CrfForm], ...] = (
@@ -101,4 +102,5 @@ __all__ = [
     "Transplant",
     "User",
     "Verification",
+    "WordMapping",
 ]

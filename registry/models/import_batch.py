@@ -61,6 +61,7 @@ class ImportBatch(models.Model):
         _("Dates written as text"), max_length=3, choices=DateOrder, default=DateOrder.YEAR_FIRST
     )
     decimal_sign = models.CharField(_("Decimal sign"), max_length=1, choices=DecimalSign, default=DecimalSign.POINT)
+    headings_row = models.PositiveSmallIntegerField(null=True)  # None: the first with two filled cells
     as_drafts = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     work = models.CharField(max_length=10, choices=Work, default=Work.READ)

@@ -125,12 +125,12 @@ def test_a_table_of_ones_own_is_matched_once(open_as, worker, in_registry, pictu
     page.get_by_role("heading", name="What are these columns?").wait_for(timeout=10_000)
     for heading, label in {
         "Code": "Registry patient number",
-        "Sesso": "Sex",
-        "Età": "Age at relapsed/refractory disease (completed years)",
-        "Basis": "Legal basis for inclusion",
-        "Note": "leave out",
+        "Sesso": "Patient: Sex",
+        "Età": "Patient: Age at relapsed/refractory disease (completed years)",
+        "Basis": "Patient: Legal basis for inclusion",
     }.items():
-        page.get_by_role("combobox", name=heading).select_option(label=label)
+        page.get_by_role("combobox", name=heading).fill(label)
+    page.get_by_label("Leave out the columns without an item").check()
     picture(page, "story-import-columns")
     page.get_by_role("button", name="Go on with these columns").click()
     page.get_by_text("waiting for a worker").wait_for()

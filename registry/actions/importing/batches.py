@@ -15,7 +15,7 @@ from registry.actions.errors import ActionRefused
 from registry.actions.frozen import refuse_while_frozen
 from registry.actions.reasons import require_reason
 from registry.audit.acting import acting_as
-from registry.models import Centre, ColumnMapping, ImportBatch, ImportFile, ImportRow
+from registry.models import Centre, ColumnMapping, ImportBatch, ImportFile, ImportRow, WordMapping
 
 State, Work = ImportBatch.State, ImportBatch.Work
 CHANNEL = "import"
@@ -71,6 +71,18 @@ def match_columns(batch: ImportBatch, mapping: Mapping[tuple[str, str], str], *,
             ColumnMapping.objects.update_or_create(
                 centre_id=batch.centre_id, sheet=sheet, heading=heading, defaults={"target": target}
             )
+        _queue(batch, Work.READ)
+
+
+def match_words(batch: ImportBatch, mapping: Mapping[tuple[str, str], Mapping[str, str] | None], *, by: Any) -> None:
+    """Remember what the words of this centre's tables mean, by item and word, and read the file again. None forgets."""
+    with _asking(batch, by, states=(State.PREVIEW,)):
+        for (item, word), meaning in mapping.items():
+            known: dict[str, Any] = {"centre_id": batch.centre_id, "item": item, "word": word}
+            if meaning is None:
+                WordMapping.objects.filter(**known).delete()
+            else:
+                WordMapping.objects.update_or_create(**known, defaults=meaning)
         _queue(batch, Work.READ)
 
 

@@ -61,6 +61,11 @@ class Fault:
     message: str
     check_id: str = ""
 
+    @property
+    def check_shown(self) -> str:
+        """The check that a reader can look up on the page Checks; the others are words of programs."""
+        return self.check_id if self.check_id.startswith("C") else ""
+
 
 _KEYS = ("sheet", "row", "form", "patient", "number", "key_column", "number_column", "version", "complete")
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from registry.actions.importing.rows import Cell, Fault, FileRow, Says
 from registry.models import FORMS_BY_NAME
 from registry.transfer.importing.layout import Column
-from registry.transfer.importing.values import CLEAR, Notation, read, reason_of, refuse_errors, text_of
+from registry.transfer.importing.notation import Notation
+from registry.transfer.importing.values import CLEAR, read, reason_of, refuse_errors, text_of
 
 
 def read_answers(row: FileRow, columns: Sequence[Column], cells: Mapping[Column, Any], notation: Notation) -> None:
@@ -49,6 +50,18 @@ def _said(column: Column, found: Any, notation: Notation) -> tuple[Says, Any]:
     refuse_errors(found)
     if text_of(found) == CLEAR:
         return Says.CLEAR, None
+    try:
+        return _as_it_stands(column, found, notation)
+    except ValidationError:
+        meaning = notation.meaning_of(column.target.field, text_of(found))
+        if meaning is None:
+            raise
+    if meaning.answer:
+        return Says.VALUE, read(column.target.field, meaning.answer, notation)
+    return (Says.REASON, meaning.reason) if meaning.reason else (Says.KEEP, None)
+
+
+def _as_it_stands(column: Column, found: Any, notation: Notation) -> tuple[Says, Any]:
     if column.target.is_reason:
         return Says.REASON, reason_of(text_of(found))
     value = read(column.target.field, found, notation)

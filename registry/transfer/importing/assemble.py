@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from registry.actions.importing.rows import FileRow
+from registry.actions.importing.rows import FileRow, Says
 from registry.transfer.importing import targets
 from registry.transfer.importing.answers import read_answers
 from registry.transfer.importing.keys import read_keys
 from registry.transfer.importing.layout import Column, Sheet
 from registry.transfer.importing.lines import Line
-from registry.transfer.importing.values import Notation, text_of
+from registry.transfer.importing.notation import Notation
+from registry.transfer.importing.values import text_of
 
 Cells = Mapping[Column, Any]
 
@@ -32,7 +33,9 @@ class Reader:
         for (form, number), columns in self._parts.items():
             filled = [column for column in columns if cells.get(column) is not None]
             if self.sheet.form == form or any(column.target.field is not None for column in filled):
-                yield self._row(line, cells, form, number)
+                row = self._row(line, cells, form, number)
+                if self.sheet.form == form or row.faults or any(cell.says is not Says.KEEP for cell in row.cells):
+                    yield row
 
     @cached_property
     def _patient(self) -> Column | None:

@@ -52,7 +52,7 @@ def _import(batch: ImportBatch, by: Any, reason: str) -> Done:
     with acting_on(batch, reason):
         batch.work = Work.READ
         if do(batch, _tell) == State.COLUMNS:
-            return Done([_of_column(column) for column in batch.counts["unknown"]], "")
+            return Done([_of_column(column) for column in batch.counts["columns"] if column["target"] is None], "")
         if faults := list(faults_of(batch)):
             return Done(faults, "")
         if to_write(batch).exists():
@@ -79,7 +79,7 @@ def faults_of(batch: ImportBatch) -> Iterator[tuple[str, ...]]:
 
 def _of_column(column: dict[str, Any]) -> tuple[str, ...]:
     message = _("Nothing in the registry is called so. Match the column on the page Import, or remove it.")
-    return column["sheet"], "1", column["column"], column["heading"], UNKNOWN, message
+    return column["sheet"], str(column["row"]), column["column"], column["heading"], UNKNOWN, message
 
 
 def _summary(batch: ImportBatch) -> str:

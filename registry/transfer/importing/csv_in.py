@@ -1,4 +1,4 @@
-"""A CSV file as lines. The sign between its columns is the one that the first line uses most."""
+"""A CSV file as lines. The sign between its columns is the one that is used most in the first line that has one."""
 
 import codecs
 import csv
@@ -10,11 +10,12 @@ from registry.transfer.importing import limits
 from registry.transfer.importing.lines import Line, Refused
 
 SEPARATORS = ",;\t"
+WINDOWS = "cp1252"
 
 
 def read(file: BinaryIO, *, sheet: str = "") -> Iterator[Line]:
     text = _text(file.read())
-    first = text.split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if any(sign in line for sign in SEPARATORS)), "")
     separator = max(SEPARATORS, key=first.count)
     csv.field_size_limit(limits.CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -32,14 +33,27 @@ def read(file: BinaryIO, *, sheet: str = "") -> Iterator[Line]:
 
 
 def _text(content: bytes) -> str:
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    encoding = encoding_of(content)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused("The file is not written in UTF-8. Save it in Excel as “CSV UTF-8” or as a workbook.") from error
+        raise Refused(
+            "The file is not a text file in UTF-8. Save it in Excel as “CSV UTF-8” or as a workbook."
+        ) from error
     if "\x00" in text:
         raise Refused("This is not a text file. Save it as CSV or as a workbook (.xlsx).")
     return text
+
+
+def encoding_of(content: bytes) -> str:
+    """UTF-8 wherever it can be; else what Excel of western Europe writes as “CSV”."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return WINDOWS
+    return "utf-8-sig"
 
 
 def _cell(text: str) -> str | None:

@@ -18,10 +18,11 @@ from registry.actions.importing.batches import acting_on, wake_worker
 from registry.actions.leases import WorkLost
 from registry.crf.language import Message
 from registry.models import ImportBatch, ImportFile, ImportRow
+from registry.transfer.importing.found import Found
 from registry.transfer.importing.lines import Refused
 from registry.transfer.importing.marked import marked_workbook
 from registry.transfer.importing.spool import Spool
-from registry.transfer.importing.tables import Found, rows_of
+from registry.transfer.importing.tables import rows_of
 
 logger = logging.getLogger(__name__)
 State, Work = ImportBatch.State, ImportBatch.Work
@@ -102,9 +103,9 @@ def read(batch: ImportBatch, tell: Tell) -> str:
         dictionary = None if file.dictionary is None else bytes(file.dictionary)
         for row in rows_of(batch, bytes(file.content), dictionary, found):
             spool.add(row)
-        if found.unknown:
+        if found.has_unknown:
             ImportRow.objects.filter(batch=batch).delete()
-            batch.counts = {"unknown": found.unknown}
+            batch.counts = found.as_json()
             return State.COLUMNS
         patients = ((number, spool.rows_of(number)) for number in spool.numbers())
         steps.preview(
@@ -113,6 +114,7 @@ def read(batch: ImportBatch, tell: Tell) -> str:
             total=len(spool.numbers()),
             tell=lambda done, total: tell(_("comparing with the registry"), done, total),
         )
+        batch.counts |= found.as_json()
     tell(_("marking the workbook"), 0, 0)
     ImportFile.objects.filter(batch=batch).update(marked=marked_workbook(batch))
     return State.PREVIEW

@@ -1,10 +1,12 @@
 """From the headings of a sheet to what its columns are: by their names, else as the centre has matched them."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from registry.models import ColumnMapping
+from registry.models.checks.identity import PATIENT_NUMBER
 from registry.transfer.importing import targets
 from registry.transfer.importing.lines import Line, letter
 from registry.transfer.importing.targets import Target
@@ -21,6 +23,7 @@ class Column:
     place: int
     heading: str
     target: Target | None
+    is_asked: bool = False  # what it is, only the centre can say
 
     @property
     def letter(self) -> str:
@@ -32,12 +35,13 @@ class Sheet:
     """What the first line of a sheet says of the others."""
 
     name: str
+    row: int  # of the headings
     form: str  # that the sheet is named after; empty: its columns may belong to several forms
     columns: list[Column] = field(default_factory=list)
 
     @property
-    def unknown(self) -> list[Column]:
-        return [column for column in self.columns if column.target is None]
+    def asked(self) -> list[Column]:
+        return [column for column in self.columns if column.is_asked]
 
     @property
     def used(self) -> list[Column]:
@@ -55,33 +59,47 @@ def remembered(centre: Any) -> Remembered:
     return {(sheet, heading): target for sheet, heading, target in rows}
 
 
-def sheet_of(line: Line, *, file_name: str, known: Remembered) -> Sheet | None:
-    """The sheet that this first line opens; None for a sheet of our workbook that holds no data."""
-    if line.sheet.casefold() in OWN_SHEETS:
-        return None
+def holds_headings(line: Line, *, row: int | None) -> bool:
+    """Is this the first line of a table? As it was said, else the first line with two cells: a title has one."""
+    if row is not None:
+        return line.row >= row
+    return sum(cell is not None for cell in line.cells) > 1
+
+
+def is_own(name: str) -> bool:
+    """A sheet of our workbook that holds no data."""
+    return name.casefold() in OWN_SHEETS
+
+
+def sheet_of(line: Line, *, file_name: str, known: Remembered) -> Sheet:
+    """The sheet whose headings stand in this line. A heading that comes again is told apart by a number."""
     form = targets.form_of_sheet(line.sheet or file_name.rpartition(".")[0])
-    sheet = Sheet(line.sheet, form)
+    sheet = Sheet(line.sheet, line.row, form)
+    times: Counter[str] = Counter()
     for place, cell in enumerate(line.cells):
-        heading = text_of(cell)[:300]
+        heading = " ".join(text_of(cell).split())[:290]
         if heading:
-            sheet.columns.append(Column(place, heading, _target(sheet, heading, known)))
+            times[heading] += 1
+            sheet.columns.append(_column(sheet, place, (heading, times[heading]), known))
     return sheet
 
 
-def _target(sheet: Sheet, heading: str, known: Remembered) -> Target | None:
+def _column(sheet: Sheet, place: int, counted: tuple[str, int], known: Remembered) -> Column:
+    heading, time = counted
     if sheet.form and (found := targets.in_form(sheet.form, heading)):
-        return found
+        return Column(place, heading, found)
+    heading = heading if time == 1 else f"{heading} ({time})"
     if (text := known.get((sheet.name, heading))) is not None:
-        return Target.parse(text) if text else targets.LEFT_OUT
-    return Target("", targets.PATIENT) if heading == targets.PATIENT else None
+        return Column(place, heading, Target.parse(text) if text else targets.LEFT_OUT, is_asked=True)
+    if heading == targets.PATIENT:
+        return Column(place, heading, Target("", targets.PATIENT))
+    return Column(place, heading, None, is_asked=True)
 
 
-def suggestion(heading: str) -> str:
-    """The only item of all forms that is called so; empty where there is none or there are several."""
+def suggestion(heading: str, examples: Sequence[str]) -> str:
+    """The only item of all forms that is called so, or the patient number by what it looks like; else empty."""
+    if examples and all(PATIENT_NUMBER.fullmatch(text) for text in examples):
+        return str(Target("", targets.PATIENT))
     forms = [form for form in targets.FORMS_BY_NAME if form != "centre"]
     found = [target for form in forms if (target := targets.in_form(form, heading)) and target.field is not None]
     return str(found[0]) if len(found) == 1 else ""
-
-
-def unknown_columns(sheets: Iterable[Sheet]) -> list[tuple[str, Column]]:
-    return [(sheet.name, column) for sheet in sheets for column in sheet.unknown]

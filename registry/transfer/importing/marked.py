@@ -26,6 +26,7 @@ COLOURS: Final = {
     CellState.CLEAR: "FFE3D0F0",
     CellState.NEW: "FFD7EFD9",
 }
+_COLOURS: Final = frozenset(COLOURS.values())
 _FILLS: Final = {state: PatternFill("solid", fgColor=colour) for state, colour in COLOURS.items()}
 
 
@@ -48,6 +49,7 @@ def marked_workbook(batch: ImportBatch) -> bytes:
         return _saved(_list_of(rows))
     book = load_workbook(BytesIO(content)) if reading.kind_of(content) == "xlsx" else _made_of(batch, content)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
+    _take_away_marks(book)
     for mark in marks(rows):
         _put(sheets.get(mark.sheet, book.worksheets[0]), mark)
     return _saved(book)
@@ -57,9 +59,9 @@ def marks(rows: Iterable[FileRow]) -> Iterator[Mark]:
     for row in rows:
         notes: dict[str, list[str]] = {}
         for fault in row.faults:
-            notes.setdefault(fault.column, []).append(f"{fault.check_id}: {fault.message}")
+            notes.setdefault(fault.column, []).append(f"{fault.check_shown}: {fault.message}".removeprefix(": "))
         for column, texts in notes.items():
-            yield Mark(row.sheet, f"{column}{row.row}", CellState.FAULT, "\\n".join(texts))
+            yield Mark(row.sheet, f"{column}{row.row}", CellState.FAULT, "\n".join(texts))
         for cell in row.cells:
             if cell.state in COLOURS and cell.column not in notes:
                 yield Mark(row.sheet, f"{cell.column}{row.row}", cell.state, _note(cell.state, cell.before))
@@ -74,11 +76,22 @@ def _note(state: CellState, before: str) -> str:
     return ""
 
 
+def _take_away_marks(book: Workbook) -> None:
+    """A marked workbook, corrected and brought in again, does not keep the marks of last time."""
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        if cell.fill.fgColor.rgb in _COLOURS:
+            cell.fill = PatternFill()
+        if cell.comment and cell.comment.author == AUTHOR:
+            cell.comment = None
+
+
 def _put(sheet: Any, mark: Mark) -> None:
+    """What stands in the note already, of another form in the same line or written by the centre itself, stays."""
     cell = sheet[mark.cell]
     cell.fill = _FILLS[mark.state]
-    if mark.note:
-        cell.comment = Comment(mark.note, AUTHOR, width=360, height=120)
+    known, author = (cell.comment.text.splitlines(), cell.comment.author) if cell.comment else ([], AUTHOR)
+    if lines := [line for line in mark.note.splitlines() if line not in known]:
+        cell.comment = Comment("\n".join([*known, *lines]), author, width=360, height=120)
 
 
 def _made_of(batch: ImportBatch, content: bytes) -> Workbook:

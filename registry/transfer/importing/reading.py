@@ -13,6 +13,7 @@ from registry.transfer.importing import limits
 from registry.transfer.importing.lines import Line, Refused
 
 ZIP, XML = b"PK", b"<"
+OLE, ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
 def kind_of(content: bytes) -> str:
@@ -27,6 +28,8 @@ def lines(content: bytes, *, kind: str) -> Iterator[Line]:
     if len(content) > limits.FILE_BYTES:
         values = {"size": len(content) // limits.MEGABYTE, "most": limits.FILE_BYTES // limits.MEGABYTE}
         raise Refused("The file has {size} MB; {most} MB are accepted. Split it.", **values)
+    if content.startswith(OLE):
+        raise _of_old_kind(content)
     command = [sys.executable, "-m", "registry.transfer.importing.child", kind]
     with tempfile.TemporaryFile() as file:
         file.write(content)
@@ -43,6 +46,16 @@ def lines(content: bytes, *, kind: str) -> Iterator[Line]:
                 yield from _heard(child)
             finally:
                 child.kill()
+
+
+def _of_old_kind(content: bytes) -> Refused:
+    """What Excel wrote before 2007, and in which it still wraps what it encrypts."""
+    if ENCRYPTED in content:
+        return Refused(
+            "The workbook is protected by a password. Remove it in Excel (File, Info, Protect Workbook, Encrypt with "
+            "Password: empty the field) and save the file again."
+        )
+    return Refused("This is a workbook of an old Excel (.xls). Save it in Excel as “Excel Workbook (.xlsx)”.")
 
 
 def _heard(child: Any) -> Iterator[Line]:

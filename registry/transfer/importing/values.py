@@ -2,34 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from registry.crf.fields import CrfField
 from registry.crf.missing import REASONS
 from registry.crf.rows import plain
 from registry.crf.typed_dates import tidy, tidy_day
 from registry.transfer.cells import plain_cell
+from registry.transfer.importing.notation import Notation, folded
 
 CLEAR: Final = "CLEAR"
 LANGUAGES: Final = ("en-gb", "it")
-YES_NO: Final = {"1": "yes", "0": "no"}
+YES_NO: Final = {"1": gettext_lazy("yes"), "0": gettext_lazy("no")}
+SHORT: Final = {"true": "1", "false": "0", "y": "1", "s": "1", "n": "0"}
 MOST_ANSWERS: Final = 12  # that a message lists
 _DIGITS: Final = re.compile(r"\d{1,18}", re.ASCII)  # as many as PostgreSQL counts
 _YEAR: Final = re.compile(r"(19|20)\d\d", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"\d\d?\D\d\d?\D\d{4}", re.ASCII)
+_NUMBER: Final = re.compile(r"[+-]?[\d.,]*\d[\d.,]*")
 _CODE_AND_LABEL: Final = re.compile(r"(\S+?): .+", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Notation:
-    """How the file writes dates and numbers as text; typed cells of a workbook need neither."""
-
-    date_order: str = "ymd"
-    decimal_sign: str = "."
 
 
 def text_of(cell: Any) -> str:
@@ -77,7 +72,7 @@ def _typed(field: CrfField, cell: Any, text: str, notation: Notation) -> Any:
 
 
 def _bool(field: CrfField, text: str) -> bool:
-    code = code_of(YES_NO, text) or {"true": "1", "false": "0", "y": "1", "n": "0"}.get(text.casefold())
+    code = code_of(YES_NO, text) or SHORT.get(text.casefold())
     if code is None:
         raise ValidationError(_("“%(text)s” is not 1 (yes) or 0 (no).") % {"text": text})
     return code == "1"
@@ -99,10 +94,10 @@ def code_of(codes: Mapping[str, Any], text: str) -> str | None:
         return text
     if (found := _CODE_AND_LABEL.fullmatch(text)) and found[1] in codes:
         return found[1]
-    wanted = text.casefold()
+    wanted = folded(text)
     for language in LANGUAGES:
         with override(language):
-            found_codes = [code for code, label in codes.items() if wanted in (str(label).casefold(), code.casefold())]
+            found_codes = [code for code, label in codes.items() if wanted in (folded(str(label)), folded(code))]
         if len(found_codes) == 1:
             return found_codes[0]
     return None
@@ -119,7 +114,7 @@ def reason_of(text: str) -> str:
 def _number(text: str, notation: Notation) -> str:
     sign = notation.decimal_sign
     other = "," if sign == "." else "."
-    if other in text:
+    if other in text and _NUMBER.fullmatch(text):
         values = {"text": text, "sign": sign}
         raise ValidationError(_("“%(text)s”: the decimal sign of this file is “%(sign)s”.") % values)
     return text.replace(sign, ".")
@@ -134,4 +129,7 @@ def _date(cell: Any, text: str, notation: Notation, *, is_partial: bool) -> str:
             _("“%(text)s” is a number, not a date. Write 2019-04-03, or give the cell the format of a date.")
             % {"text": text}
         )
+    if notation.date_order == "ymd" and _YEAR_LAST.fullmatch(text):
+        message = _("“%(text)s”: say in which order the file writes its dates, or begin with the year: 2019-04-03.")
+        raise ValidationError(message % {"text": text})
     return text if kind == "d" else (tidy if is_partial else tidy_day)(text, order=notation.date_order)

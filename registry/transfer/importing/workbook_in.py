@@ -11,7 +11,9 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from registry.transfer.importing import limits
 from registry.transfer.importing.lines import Line, Refused, letter
 
-NOT_A_WORKBOOK = "This is not an Excel workbook (.xlsx). Save it in Excel as “Excel Workbook (.xlsx)”."
+
+def _not_a_workbook() -> Refused:
+    return Refused("This is not an Excel workbook (.xlsx). Save it in Excel as “Excel Workbook (.xlsx)”.")
 
 
 def look_into(file: BinaryIO) -> None:
@@ -20,7 +22,7 @@ def look_into(file: BinaryIO) -> None:
         parts = zipfile.ZipFile(file).infolist()
     # NotImplementedError is what zipfile raises for a compression or encryption that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise Refused(NOT_A_WORKBOOK) from error
+        raise _not_a_workbook() from error
     names = [part.filename for part in parts]
     if len(parts) > limits.PARTS:
         raise Refused("The workbook has {n} parts; {most} are accepted.", n=len(parts), most=limits.PARTS)
@@ -33,7 +35,7 @@ def look_into(file: BinaryIO) -> None:
         values = {"size": unpacked // limits.MEGABYTE, "most": limits.UNPACKED_BYTES // limits.MEGABYTE}
         raise Refused("The workbook would unpack to {size} MB; {most} MB are accepted. Split it.", **values)
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
-        raise Refused(NOT_A_WORKBOOK)
+        raise _not_a_workbook()
 
 
 def read(file: BinaryIO) -> Iterator[Line]:

@@ -21,6 +21,7 @@ _TITLES: Final[dict[str, Any]] = {
     "registry_exportevent": _("Export"),
     "registry_importbatch": _("Import"),
     "registry_columnmapping": _("Columns of a centre's own file"),
+    "registry_wordmapping": _("Words of a centre's own file"),
 }
 _FIELDS: Final[dict[str, dict[str, Any]]] = {
     "registry_query": {

@@ -18,6 +18,7 @@ from registry.web.importing.forms import NotationForm
 from registry.web.importing.found import batch_or_404
 from registry.web.importing.matching import columns_of, matched
 from registry.web.importing.preview import preview_of
+from registry.web.importing.wording import explained, words_of
 
 State = ImportBatch.State
 
@@ -49,26 +50,27 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def _context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     context: dict[str, Any] = {"batch": batch}
     if batch.state in (State.COLUMNS, State.PREVIEW):
-        names = ("date_order", "decimal_sign", "as_drafts")
+        names = NotationForm.base_fields
         context["notation"] = NotationForm(initial={name: getattr(batch, name) for name in names})
-    if batch.state == State.COLUMNS:
-        context["columns"] = columns_of(batch)
+        context["columns"] = columns_of(batch, request.POST)
     if batch.state == State.PREVIEW:
-        context |= preview_of(batch, request.GET)
+        context |= preview_of(batch, request.GET) | {"words": words_of(batch)}
     return context
 
 
 def _match(request: HttpRequest, batch: ImportBatch) -> None:
-    mapping = matched(batch, request.POST)
-    if len(mapping) < len(batch.counts["unknown"]):
-        raise ActionRefused(_("Say of each column what it is, or that it is left out."))
-    batches.match_columns(batch, mapping, by=request.user)
+    batches.match_columns(batch, matched(batch, request.POST), by=request.user)
+
+
+def _match_words(request: HttpRequest, batch: ImportBatch) -> None:
+    batches.match_words(batch, explained(batch, request.POST), by=request.user)
 
 
 def _read_again(request: HttpRequest, batch: ImportBatch) -> None:
     form = NotationForm(request.POST)
-    if form.is_valid():
-        batches.read_again(batch, by=request.user, **form.cleaned_data)
+    if not form.is_valid():
+        raise ActionRefused(_("Row of the headings: a number from 1 to 1000, or nothing."))
+    batches.read_again(batch, by=request.user, **form.cleaned_data)
 
 
 def _choose(request: HttpRequest, batch: ImportBatch) -> None:
@@ -106,6 +108,7 @@ def _keys(request: HttpRequest, name: str) -> list[int]:
 
 _STEPS: dict[str, Callable[[HttpRequest, ImportBatch], None]] = {
     "match": _match,
+    "words": _match_words,
     "again": _read_again,
     "choose": _choose,
     "all": _choose_all,

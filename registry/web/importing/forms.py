@@ -19,6 +19,13 @@ class NotationForm(forms.Form):
 
     date_order = forms.ChoiceField(label=_("Dates written as text"), choices=ImportBatch.DateOrder)
     decimal_sign = forms.ChoiceField(label=_("Decimal sign"), choices=ImportBatch.DecimalSign)
+    headings_row = forms.IntegerField(
+        label=_("Row of the headings"),
+        help_text=_("Empty: the first row with two filled cells."),
+        min_value=1,
+        max_value=1000,
+        required=False,
+    )
     as_drafts = forms.BooleanField(
         label=_("Keep the rows as drafts"),
         help_text=_("Otherwise each row is to be complete, and what keeps it from that is a fault."),
@@ -36,7 +43,7 @@ class UploadForm(NotationForm):
     file = forms.FileField(label=_("File"), help_text=_("Excel workbook (.xlsx), CSV or XML, up to 25 MB"))
     dictionary = forms.FileField(label=_("Data dictionary, for REDCap only"), required=False)
 
-    field_order = ("file", "kind", "dictionary", "date_order", "decimal_sign", "as_drafts")
+    field_order = ("file", "kind", "dictionary", "date_order", "decimal_sign", "headings_row", "as_drafts")
 
     def clean_file(self) -> Any:
         return _small_enough(self.cleaned_data["file"])
@@ -46,7 +53,7 @@ class UploadForm(NotationForm):
 
     @property
     def settings(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("kind", "date_order", "decimal_sign", "as_drafts")}
+        return {name: self.cleaned_data[name] for name in ("kind", *NotationForm.base_fields)}
 
 
 def bare_name(name: str) -> str:

@@ -99,7 +99,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "nothing", b""
     yield "a CSV with a cell of 1 MB", b"patient_id,sex\n03-001," + b"x" * MEGABYTE
     yield "a CSV with a quote without end", b'patient_id,sex\n03-001,"F\n'
-    yield "a CSV in the letters of Windows", "patient_id;città\n".encode("cp1252")
+    yield "a CSV in letters that nobody has", b"patient_id;citt\x81\n"
+    yield "a workbook behind a password", b"\xd0\xcf\x11\xe0" + bytes(100) + "EncryptedPackage".encode("utf-16-le")
     yield "a CSV with too many columns", b",".join(b"c%d" % n for n in range(1_500)) + b"\n"
     yield "a web page", b"<html><script>alert(1)</script></html>"
 

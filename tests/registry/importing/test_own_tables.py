@@ -46,8 +46,8 @@ def matched(batch, by):
 
 def test_unknown_columns_stop_the_file_and_nothing_is_compared(wide, work):
     assert work(wide).state == ImportBatch.State.COLUMNS
-    assert [column["heading"] for column in wide.counts["unknown"]] == list(TARGETS)
-    assert wide.counts["unknown"][3]["examples"] == ["02/05/2019"]
+    assert [column["heading"] for column in wide.counts["columns"]] == list(TARGETS)
+    assert wide.counts["columns"][3]["examples"] == ["02/05/2019"]
 
 
 def test_the_command_stops_at_an_unknown_column(bring_in):

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from registry.crf.fields import crf_fields
 from registry.models import FORMS_BY_NAME
 from registry.transfer.cells import safe_cell
-from registry.transfer.importing.values import Notation, read, text_of
+from registry.transfer.importing.notation import Notation
+from registry.transfer.importing.values import read, text_of
 
 
 def item(name):
