@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from registry.actions.importing.newer import items_changed_since
 from registry.actions.record_facts import drop_facts, facts, reasons_changed
 from registry.actions.rule_queries import update_rule_queries
+from registry.crf.fields import crf_fields
 from registry.crf.rows import plain
 from registry.crf.titles import title_of
 from registry.models import (
@@ -77,32 +78,29 @@ def _stands_as_imported(record: Any, kept: ImportedRecord) -> bool:
 
 def _put_back(record: Any, kept: ImportedRecord, number: str) -> str:
     """Item by item: what still stands as the import left it gets its previous answer."""
-    names = [name for name in kept.before if name not in ("state", "missing")]
-    untouched = [name for name in names if plain(getattr(record, name)) == kept.after[name]]
-    columns = {name: record._meta.get_field(name).to_python(kept.before[name]) for name in untouched}
-    missing, others = _reasons_before(record, kept)
-    if missing != record.missing:
-        columns["missing"] = missing
+    names = {name for name in kept.before if name not in ("state", "missing")}
+    before, after = kept.before.get("missing", {}), kept.after.get("missing", {})
+    reasons = reasons_changed(before, after)
+    changed = _changed_since(record, kept.after, names, reasons)
+    columns = {name: record._meta.get_field(name).to_python(kept.before[name]) for name in names - changed}
+    if reasons - changed:
+        others = {name: reason for name, reason in record.missing.items() if name not in reasons - changed}
+        columns["missing"] = others | {name: before[name] for name in reasons - changed if name in before}
     if kept.before["state"] != kept.after["state"] == record.state:
         columns["state"] = kept.before["state"]  # without the answers of the import it may not be complete
-    changed = sorted({name for name in names if name not in untouched} | others)
     if columns and not _update(record, columns):
         return _left(number, title_of(record), _("the previous values would contradict what was entered since"))
-    labels = ", ".join(str(record._meta.get_field(name).verbose_name) for name in changed)
+    labels = ", ".join(str(record._meta.get_field(name).verbose_name) for name in sorted(changed))
     return _left(number, f"{title_of(record)}: {labels}", _("changed since")) if changed else ""
 
 
-def _reasons_before(record: Any, kept: ImportedRecord) -> tuple[dict[str, str], set[str]]:
-    """The missing reasons with those of the import taken back, and the items whose reason was changed since."""
-    before, after = kept.before.get("missing", {}), kept.after.get("missing", {})
-    missing, others = dict(record.missing), set()
-    for name in reasons_changed(before, after):
-        if missing.get(name) != after.get(name):
-            others.add(name)
-        else:
-            missing.pop(name, None)
-            missing |= {name: before[name]} if name in before else {}
-    return missing, others
+def _changed_since(record: Any, after: dict[str, Any], values: set[str], reasons: set[str]) -> set[str]:
+    """Of the items that an import wrote, those of which value, reason or unit is not as it left them."""
+    left = after.get("missing", {})
+    changed = {name for name in values if plain(getattr(record, name)) != after[name]}
+    changed |= {name for name in reasons if record.missing.get(name) != left.get(name)}
+    units = [{field.name, field.crf.unit_field} for field in crf_fields(type(record)) if field.crf.unit_field]
+    return changed.union(*(pair for pair in units if pair & changed)) & (values | reasons)
 
 
 def _update(record: Any, columns: dict[str, Any]) -> bool:

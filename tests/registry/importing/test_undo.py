@@ -1,6 +1,7 @@
 """An import taken back: previous answers return, and what rested on the answers of the import goes."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,10 +13,12 @@ from registry.actions.states import verify_record
 from registry.crf.partial_dates import PartialDate
 from registry.models import AuditEntry, Baseline, CrfForm, Patient, Query, Verification
 from tests.pages import new_patient, save
+from tests.registry.actions.conftest import full_baseline
 from tests.registry.importing.conftest import stored_baseline
 from tests.registry.importing.sheets import FIRST
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each test writes and reads workbooks
+OTHERS = dict.fromkeys(("plt", "hb", "ldh", "bm_blasts"), "ND")
 
 
 @pytest.fixture
@@ -112,3 +115,28 @@ def test_an_item_that_is_missing_for_its_old_reason_again_is_not_verified(people
     assert stored_baseline(patient).missing["wbc"] == "ND"
     with scope(claims_of(people.monitor)):
         assert not Verification.objects.exists()
+
+
+NOT_DONE = {"missing": OTHERS | {"wbc": "ND"}}
+SIX = {"wbc": Decimal(6), "wbc_unit": "e9", "missing": OTHERS}
+
+
+@pytest.mark.parametrize(
+    ("before", "answers", "since"),
+    [
+        (NOT_DONE, {"wbc": 8, "wbc_unit": "e9", "wbc_missing": "CLEAR"}, SIX),
+        (SIX, {"wbc": "CLEAR", "wbc_missing": "ND"}, {"wbc": None, "missing": OTHERS | {"wbc": "UNK"}}),
+        (SIX, {"wbc": 7, "wbc_unit": "kul"}, {"wbc": Decimal(7), "wbc_unit": "e9"}),
+    ],
+)
+def test_a_value_its_reason_and_its_unit_are_left_alone_together(by, sheets, imported, undo, before, answers, since):
+    patient = new_patient(by)
+    save(full_baseline(patient, **before), by=by, complete=True)
+    batch = imported(sheets().put("baseline", FIRST, **answers))
+    record = stored_baseline(patient)
+    for name, value in since.items():
+        setattr(record, name, value)
+    save(record, by=by, expected_version=2, reason="read again in the notes")
+    undo(batch)
+    assert {name: getattr(stored_baseline(patient), name) for name in since} == since
+    assert len(batch.left_alone) == 1
