@@ -1,8 +1,10 @@
 """What rests on the content of a record: its hash, and the verification and signature that a change drops."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
+from registry.crf.fields import crf_fields
 from registry.crf.rows import as_row, canonical_json, digest
 from registry.models import Signature, Verification
 
@@ -36,6 +38,12 @@ def drop_facts(record: Any, changed: Iterable[str]) -> None:
 def reasons_changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
     """The items that are missing for another reason than before."""
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def with_values_and_units(model: Any, items: AbstractSet[str]) -> set[str]:
+    """These items, the units of them, and the values of which they are the unit: one says nothing without the other."""
+    pairs = [{field.name, field.crf.unit_field} for field in crf_fields(model) if field.crf.unit_field]
+    return set(items).union(*(pair for pair in pairs if pair & items))
 
 
 def _with_units(record: Any, items: list[str]) -> set[str]:

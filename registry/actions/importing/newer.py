@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from registry.actions.record_facts import reasons_changed
+from registry.actions.record_facts import reasons_changed, with_values_and_units
 from registry.crf.fields import crf_fields
 from registry.models import AuditEntry
 
 
 def items_changed_since(record: Any, version: int) -> frozenset[str]:
-    """By name: what is not as it was then. A reason that came or went counts as its item."""
+    """By name: what is not as it was then. A reason that came or went counts as its item, a unit with its value."""
     entries = AuditEntry.objects.of_form(type(record)).filter(row=str(record.pk), operation="U").order_by("pk")
     then: dict[str, Any] = {}
     now: dict[str, Any] = {}
@@ -19,5 +19,6 @@ def items_changed_since(record: Any, version: int) -> frozenset[str]:
             now |= new
     reasons = reasons_changed(then.get("missing") or {}, now.get("missing") or {})
     columns = {name for name in now.keys() | then.keys() if then.get(name) != now.get(name)}
-    fields = crf_fields(type(record))
-    return frozenset(field.name for field in fields if field.column in columns or field.name in reasons)
+    model = type(record)
+    changed = {field.name for field in crf_fields(model) if field.column in columns or field.name in reasons}
+    return frozenset(with_values_and_units(model, changed))

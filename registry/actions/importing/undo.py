@@ -8,9 +8,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registry.actions.importing.newer import items_changed_since
-from registry.actions.record_facts import drop_facts, facts, reasons_changed
+from registry.actions.record_facts import drop_facts, facts, reasons_changed, with_values_and_units
 from registry.actions.rule_queries import update_rule_queries
-from registry.crf.fields import crf_fields
 from registry.crf.rows import plain
 from registry.crf.titles import title_of
 from registry.models import (
@@ -99,8 +98,7 @@ def _changed_since(record: Any, after: dict[str, Any], values: set[str], reasons
     left = after.get("missing", {})
     changed = {name for name in values if plain(getattr(record, name)) != after[name]}
     changed |= {name for name in reasons if record.missing.get(name) != left.get(name)}
-    units = [{field.name, field.crf.unit_field} for field in crf_fields(type(record)) if field.crf.unit_field]
-    return changed.union(*(pair for pair in units if pair & changed)) & (values | reasons)
+    return with_values_and_units(type(record), changed) & (values | reasons)
 
 
 def _update(record: Any, columns: dict[str, Any]) -> bool:

@@ -1,5 +1,7 @@
 """What others save while a workbook is filled in, or while its preview is looked at, is never overwritten."""
 
+from decimal import Decimal
+
 import pytest
 
 from registry.access.context import scope, system
@@ -47,6 +49,17 @@ def test_a_reason_given_taken_back_and_given_again_is_newer_than_the_workbook(sh
         record.missing = missing
         save(record, by=by, expected_version=version)
     assert rows_of(work(uploaded(file))).cells["baseline", "03-001", "ldh"].state == CellState.CONFLICT
+
+
+def test_a_value_is_not_written_beside_a_newer_unit(sheets, by, uploaded, work, rows_of):
+    patient = new_patient(by)
+    missing = dict.fromkeys(("plt", "hb", "ldh", "bm_blasts"), "ND")
+    save(full_baseline(patient, wbc=Decimal(6), wbc_unit="e9", missing=missing), by=by, complete=True)
+    file = sheets().put("baseline", FIRST, wbc=7)
+    record = stored_baseline(patient)
+    record.wbc_unit = "kul"
+    save(record, by=by, expected_version=1, reason="read again in the notes")
+    assert rows_of(work(uploaded(file))).cells["baseline", "03-001", "wbc"].state == CellState.CONFLICT
 
 
 def test_the_command_refuses_a_file_with_a_conflict(patient, sheets, by, bring_in):
