@@ -8,16 +8,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registry.actions.digest import send_digests
+from registry.actions.repeatable_requests import forget_old
 from registry.actions.rule_queries import check_all_patients
 from registry.actions.seal_mail import mail_head
 from registry.models import DailyWork
 
 NIGHTLY_CHECKS: Final = "nightly checks"
+FORGETTING: Final = "forgetting of kept answers"
 MORNING_MAIL: Final = "morning mail"
 SEAL_MAIL: Final = "mail of the audit seal"
 # In the time of the registry.
 _WORK: Final[dict[str, tuple[dt.time, Callable[[], int]]]] = {
     NIGHTLY_CHECKS: (dt.time(1), check_all_patients),
+    FORGETTING: (dt.time(1), forget_old),
     MORNING_MAIL: (dt.time(6, 30), send_digests),
     SEAL_MAIL: (dt.time(6, 30), mail_head),
 }

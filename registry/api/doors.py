@@ -23,6 +23,7 @@ class Door(GenericViewSet):
     Without one of the rights that it `needs` nothing here can be seen; an action refuses what needs more.
     """
 
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     needs: ClassVar[tuple[Permission, ...]] = ()
     parameters: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the address, by action, beside filters and pages
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from registry.actions import daily_work
-from registry.actions.daily_work import MORNING_MAIL, NIGHTLY_CHECKS, SEAL_MAIL, do_what_is_due
+from registry.actions.daily_work import FORGETTING, MORNING_MAIL, NIGHTLY_CHECKS, SEAL_MAIL, do_what_is_due
 from registry.models import DailyWork
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +30,8 @@ def done(monkeypatch):
     ("now", "work"),
     [
         ("2026-11-27 00:59", []),
-        ("2026-11-27 01:00", [NIGHTLY_CHECKS]),
-        ("2026-11-27 06:30", [NIGHTLY_CHECKS, MORNING_MAIL, SEAL_MAIL]),
+        ("2026-11-27 01:00", [NIGHTLY_CHECKS, FORGETTING]),
+        ("2026-11-27 06:30", [NIGHTLY_CHECKS, FORGETTING, MORNING_MAIL, SEAL_MAIL]),
     ],
 )
 def test_it_waits_for_its_hour_in_the_time_of_the_registry(now, work):
@@ -41,21 +41,21 @@ def test_it_waits_for_its_hour_in_the_time_of_the_registry(now, work):
 def test_a_machine_that_was_off_at_night_catches_up(done):
     do_what_is_due(now=at("2026-11-26 01:00"))
     do_what_is_due(now=at("2026-11-27 09:15"))
-    assert done == [NIGHTLY_CHECKS, NIGHTLY_CHECKS, MORNING_MAIL, SEAL_MAIL]
+    assert done == [NIGHTLY_CHECKS, FORGETTING] * 2 + [MORNING_MAIL, SEAL_MAIL]
 
 
 def test_it_is_done_once_a_day_however_often_it_is_asked_for(done):
     for now in ("2026-11-27 01:00", "2026-11-27 01:15", "2026-11-27 05:45", "2026-11-28 00:45"):
         do_what_is_due(now=at(now))
-    assert done == [NIGHTLY_CHECKS]
+    assert done == [NIGHTLY_CHECKS, FORGETTING]
 
 
 def test_what_died_with_its_worker_is_begun_again_and_what_is_under_way_is_left_alone(done):
     DailyWork.objects.create(name=NIGHTLY_CHECKS, day=dt.date(2026, 11, 27), started_at=at("2026-11-27 01:00"))
     do_what_is_due(now=at("2026-11-27 03:00"))
-    assert done == []
+    assert done == [FORGETTING]
     do_what_is_due(now=at("2026-11-27 03:01"))
-    assert done == [NIGHTLY_CHECKS]
+    assert done == [FORGETTING, NIGHTLY_CHECKS]
 
 
 def test_work_that_fails_is_not_taken_for_done(monkeypatch, done):

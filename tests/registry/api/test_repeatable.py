@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.actions.repeatable_requests import forget_old
 from registry.models import Patient, RepeatableRequest
 from tests.programs import program_of
 
@@ -57,6 +58,17 @@ def test_a_key_is_forgotten_after_a_day(anna, people):
         RepeatableRequest.objects.update(at=timezone.now() - dt.timedelta(hours=25))
     anna.post("patients/", NEW, Idempotency_Key="patient-17")
     assert patients(people) == 2
+
+
+def test_an_answer_is_forgotten_after_a_day_also_where_its_program_has_stopped(anna, people):
+    for program in (anna, program_of(people.datamanager_07)):
+        program.post("patients/", NEW, Idempotency_Key="patient-17")
+    with scope(claims_of(people.datamanager_03)):
+        RepeatableRequest.objects.update(at=timezone.now() - dt.timedelta(hours=25))
+    assert forget_old() == 1
+    for user, kept in ((people.datamanager_03, 0), (people.datamanager_07, 1)):
+        with scope(claims_of(user)):
+            assert RepeatableRequest.objects.count() == kept
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "é", "a" * 101])
