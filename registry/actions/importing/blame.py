@@ -39,8 +39,14 @@ def put_at_cells(plans: Sequence[RowPlan], findings: Sequence[Finding]) -> None:
 
 def _show(plan: RowPlan, column: str, finding: Finding) -> None:
     fault = Fault(column, finding.message, finding.check_id)
-    if fault not in plan.row.faults:
+    if fault not in plan.row.faults and not _is_said_of_the_key(plan, fault):
         plan.row.faults.append(fault)
+
+
+def _is_said_of_the_key(plan: RowPlan, fault: Fault) -> bool:
+    """A patient number that cannot be is said so once, by who read it."""
+    is_key = fault.column == plan.row.key_column and fault.check_shown
+    return bool(is_key) and any((fault.column, fault.check_id) == (f.column, f.check_id) for f in plan.row.faults)
 
 
 def _spots(plans: Sequence[RowPlan], finding: Finding) -> Iterator[_Spot]:

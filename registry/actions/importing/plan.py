@@ -74,7 +74,12 @@ def _refuse_repeated(rows: Iterable[FileRow]) -> None:
         before = first.setdefault((row.form, row.number), row)
         if before is not row:
             where = {"sheet": before.sheet, "row": before.row}
-            message = _("The same form of the same patient stands already on sheet %(sheet)s, row %(row)d.") % where
+            message = (
+                _("The same form of the same patient stands already on sheet %(sheet)s, row %(row)d.")
+                if before.sheet
+                else _("The same form of the same patient stands already in row %(row)d.")
+            )
+            message %= where
             row.faults.append(Fault(row.number_column or row.key_column, message, "twice"))
 
 

@@ -38,10 +38,6 @@ class Reader:
                     yield row
 
     @cached_property
-    def _patient(self) -> Column | None:
-        return next((column for column in self.sheet.used if column.target.name == targets.PATIENT), None)
-
-    @cached_property
     def _parts(self) -> dict[tuple[str, str], list[Column]]:
         """The columns of each form, and of each number where repeats stand side by side."""
         found: dict[tuple[str, str], list[Column]] = {}
@@ -52,12 +48,12 @@ class Reader:
 
     def _is_labels(self, cells: Cells) -> bool:
         """The second line of our workbook holds the labels."""
-        patient = self._patient
+        patient = self.sheet.patient
         return patient is not None and text_of(cells.get(patient)).casefold() in targets.labels_of_patient_number()
 
     def _row(self, line: Line, cells: Cells, form: str, number: str) -> FileRow:
         columns = self._parts[form, number]
-        key = self._patient
+        key = self.sheet.patient
         row = FileRow(
             line.sheet,
             line.row,

@@ -24,12 +24,14 @@ class Found:
     """Known once all lines were read."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)  # sheets with a line below their headings
     above: set[str] = field(default_factory=set)  # sheets with a line before their headings
     examples: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     words: Counter[tuple[str, str]] = field(default_factory=Counter)
     is_windows: bool = False
 
     def keep_examples(self, sheet: Sheet, line: Line) -> None:
+        self.filled.add(sheet.name)
         for column in sheet.asked:
             examples = self.examples.setdefault((sheet.name, column.place), [])
             text = text_of(line.cells[column.place]) if column.place < len(line.cells) else ""
@@ -54,6 +56,7 @@ class Found:
             "columns": list(self._columns()),
             "words": [[word, item, count] for (word, item), count in self.words.most_common(MOST_WORDS)],
             "notes": list(self._notes()),
+            "without_patient": [sheet.name for sheet in self.sheets.values() if not _names_patient(sheet)],
         }
 
     def _columns(self) -> Iterator[dict[str, Any]]:
@@ -77,6 +80,14 @@ class Found:
         if without := sorted(self.above - set(self.sheets)):
             yield _("Not read, because no table stands there: sheet %(sheets)s.") % {"sheets": ", ".join(without)}
         for sheet in self.sheets.values():
+            place = f"{sheet.name}: " if sheet.name else ""
             if sheet.name in self.above:
-                said = _("The headings were found in row %(row)d; what stands above was not read.") % {"row": sheet.row}
-                yield f"{sheet.name}: {said}" if sheet.name else said
+                said = _("The headings were found in row %(row)d; what stands above was not read.")
+                yield place + said % {"row": sheet.row}
+            if sheet.name not in self.filled:
+                yield place + _("No row stands below the headings.")
+
+
+def _names_patient(sheet: Sheet) -> bool:
+    """By a name that the registry knows; else the centre says which column it is."""
+    return sheet.patient is not None and not sheet.patient.is_asked

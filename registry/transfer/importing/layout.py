@@ -40,6 +40,11 @@ class Sheet:
     columns: list[Column] = field(default_factory=list)
 
     @property
+    def patient(self) -> Column | None:
+        """The column of the patient numbers."""
+        return next((column for column in self.used if column.target and column.target.name == targets.PATIENT), None)
+
+    @property
     def asked(self) -> list[Column]:
         return [column for column in self.columns if column.is_asked]
 

@@ -26,6 +26,10 @@ def rows_of(batch: ImportBatch, content: bytes, dictionary: bytes | None, found:
                 yield row
         elif holds_headings(line, row=batch.headings_row):
             sheet = sheet_of(line, file_name=batch.file_name, known=known)
+            if sheet.used and not sheet.patient and not sheet.asked:
+                raise Refused(
+                    "{sheet}: no column holds the patient number, such as 03-007.", sheet=line.sheet or batch.file_name
+                )
             found.sheets[line.sheet] = sheet
             readers[line.sheet] = Reader(sheet, batch.centre_id, notation)
         else:

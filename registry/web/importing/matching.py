@@ -1,6 +1,6 @@
 """Columns that the registry does not know by their names: who brings in the file says what they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,7 @@ def matched(batch: ImportBatch, posted: Mapping[str, str]) -> dict[tuple[str, st
     if LEAVE_OUT not in posted:
         _refuse_empty(columns, typed)
     _refuse_twice(columns, typed)
+    _refuse_without_patient(batch.counts.get("without_patient", []), columns, [by_label.get(text) for text in typed])
     pairs = zip(columns, typed, strict=True)
     return {(column["sheet"], column["heading"]): by_label.get(text, "") for column, text in pairs}
 
@@ -87,6 +88,16 @@ def _refuse_twice(columns: Any, typed: list[str]) -> None:
         if text and other != column["heading"]:
             values = {"first": other, "second": column["heading"], "item": text}
             raise ActionRefused(_("%(first)s and %(second)s cannot both be “%(item)s”.") % values)
+
+
+def _refuse_without_patient(sheets: Sequence[str], columns: Any, chosen: Sequence[str | None]) -> None:
+    for sheet in sheets:
+        of_sheet = [
+            target for column, target in zip(columns, chosen, strict=True) if column["sheet"] == sheet and target
+        ]
+        if of_sheet and str(targets.Target("", targets.PATIENT)) not in of_sheet:
+            message = _("%(sheet)s: say which column holds the patient number, such as 03-007.")
+            raise ActionRefused(message % {"sheet": sheet or _("The file")})
 
 
 def _targets_by_label() -> dict[str, str]:
