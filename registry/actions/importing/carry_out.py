@@ -17,7 +17,7 @@ from registry.actions.importing.compare import NOT_BEGUN, RowPlan
 from registry.actions.importing.plan import PatientPlan, Setting, plan_patient
 from registry.actions.importing.rows import CellState, FileRow
 from registry.actions.importing.stored import load
-from registry.actions.importing.undo import undo_patient
+from registry.actions.importing.undo import undo_patients
 from registry.actions.importing.write import write
 from registry.actions.one_writer import begin_import
 from registry.models import ImportBatch, ImportRow, Patient, RegistrySettings
@@ -87,8 +87,11 @@ def undo(batch: ImportBatch, *, tell: Tell) -> None:
     numbers = list(batch.records.order_by("patient_number").values_list("patient_number", flat=True).distinct())
     _hold(batch, numbers)
     left: list[str] = []
-    for done, number in enumerate(reversed(numbers), start=1):
-        left += undo_patient(batch, number)
+    done = 0
+    for some in _some(reversed(numbers)):
+        for of_patient in undo_patients(batch, some):
+            left += of_patient
+            done += 1
         tell(done, len(numbers))
     batch.left_alone = left
     batch.undone_at = timezone.now()

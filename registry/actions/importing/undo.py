@@ -1,6 +1,9 @@
 """An import taken back: previous values return; what was changed since is named and left alone."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -8,7 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registry.actions.importing.newer import items_changed_since
-from registry.actions.record_facts import drop_facts, facts, reasons_changed, with_values_and_units
+from registry.actions.importing.stored import StoredPatient, load
+from registry.actions.record_facts import drop_facts, reasons_changed, with_values_and_units
 from registry.actions.rule_queries import update_rule_queries
 from registry.crf.rows import plain
 from registry.crf.titles import title_of
@@ -28,46 +32,56 @@ from registry.models import (
 State = CrfForm.State
 
 
-def undo_patient(batch: ImportBatch, number: str) -> list[str]:
-    """Inside `acting_as` and with the patient held. Returns what is left alone, each with the reason."""
-    patient = Patient.objects.filter(number=number, centre_id=batch.centre_id).first()
+def undo_patients(batch: ImportBatch, numbers: Sequence[str]) -> Iterator[list[str]]:
+    """Inside `acting_as` and with the patients held. Yields what is left alone of each, with the reasons."""
+    known = load(batch.centre, numbers)
+    kept: dict[str, list[ImportedRecord]] = defaultdict(list)
+    for each in batch.records.filter(patient_number__in=numbers).order_by("-pk"):
+        kept[each.patient_number].append(each)
+    for number in numbers:
+        yield _undo_patient(known[number], kept[number])
+
+
+def _undo_patient(known: StoredPatient, kept: Sequence[ImportedRecord]) -> list[str]:
+    patient = known.patient
     if patient is None:
         return []
-    kept = list(batch.records.filter(patient_number=number).order_by("-pk"))
     if patient.state == State.LOCKED:
-        return [_left(number, _("patient"), _("locked"))]
-    forms = [each for each in kept if each.form != "patient"]
-    left = [text for each in forms if (text := _undo(each, number))]
-    own = [each for each in kept if each.form == "patient"]
-    if own and own[0].is_new:
-        gone, why = _delete_patient(patient, own[0])
-        if gone:
+        return [_left(patient.number, _("patient"), _("locked"))]
+    before = list(known.forms)
+    left = [text for each in kept if each.form != "patient" and (text := _undo(each, known))]
+    own = next((each for each in kept if each.form == "patient"), None)
+    if own is not None and own.is_new:
+        why = _delete_patient(known, own)
+        if not why:
             return left
-        left.append(why)
-    else:
-        left += [text for each in own if (text := _undo(each, number))]
+        left.append(_left(patient.number, _("patient"), why))
+    elif own is not None and (text := _put_back(patient, own, patient.number)):
+        left.append(text)
+    _drop_facts_of(patient, [record for record in before if record not in known.forms])
     update_rule_queries(Patient.objects.get(pk=patient.pk))
     return left
 
 
-def _undo(kept: ImportedRecord, number: str) -> str:
-    """Empty where all of the record came back."""
-    model: Any = FORMS_BY_NAME[kept.form]
-    record = model.objects.filter(pk=kept.record).first()
+def _undo(kept: ImportedRecord, known: StoredPatient) -> str:
+    """A form. Empty where all of it came back."""
+    record = next((each for each in known.forms if (each.form, each.pk) == (kept.form, kept.record)), None)
     if record is None:
-        return _left(number, str(model._meta.verbose_name), _("deleted since"))
-    if kept.is_new:
-        return _take_away(record, kept, number)
-    return _put_back(record, kept, number)
-
-
-def _take_away(record: Any, kept: ImportedRecord, number: str) -> str:
+        return _left(kept.patient_number, str(FORMS_BY_NAME[kept.form]._meta.verbose_name), _("deleted since"))
+    if not kept.is_new:
+        return _put_back(record, kept, kept.patient_number)
     if not _stands_as_imported(record, kept):
-        return _left(number, title_of(record), _("changed since"))
-    for fact in (Verification, Signature):
-        facts(fact, record).delete()
-    record.delete()
+        return _left(kept.patient_number, title_of(record), _("changed since"))
+    known.forms.remove(record)
+    type(record).objects.filter(pk=record.pk).delete()
     return ""
+
+
+def _drop_facts_of(patient: Patient, gone: Sequence[Any]) -> None:
+    """Verifications and signatures of records that are no more."""
+    about = [Q(form_name=record.form, record_id=record.pk) for record in gone]
+    for model in (Verification, Signature) if about else ():
+        model.objects.filter(reduce(or_, about), patient=patient).delete()
 
 
 def _stands_as_imported(record: Any, kept: ImportedRecord) -> bool:
@@ -111,21 +125,20 @@ def _update(record: Any, columns: dict[str, Any]) -> bool:
     return True
 
 
-def _delete_patient(patient: Patient, kept: ImportedRecord) -> tuple[bool, str]:
+def _delete_patient(known: StoredPatient, kept: ImportedRecord) -> str:
     """A patient whom the import brought in goes again, with what only rules asked; else it says why not."""
-    models: Iterable[Any] = (model for name, model in FORMS_BY_NAME.items() if name not in ("centre", "patient"))
-    has_forms = any(model.objects.filter(patient=patient).exists() for model in models)
-    if has_forms or not _stands_as_imported(patient, kept):
-        return False, _left(str(patient.number), _("patient"), _("changed since, or other forms were added"))
+    patient = known.patient
+    if known.forms or not _stands_as_imported(patient, kept):
+        return _("changed since, or other forms were added")
     queries = Query.objects.filter(Q(patient=patient) | Q(other_patient=patient))
     if QueryMessage.objects.filter(query__in=queries, by__isnull=False).exists():
-        return False, _left(str(patient.number), _("patient"), _("somebody wrote about it in a query"))
+        return _("somebody wrote about it in a query")
     try:
         with transaction.atomic():
             _delete(patient, queries)
     except IntegrityError:  # by a query that this centre does not see
-        return False, _left(str(patient.number), _("patient"), _("the coordinating centre has a query about it"))
-    return True, ""
+        return _("the coordinating centre has a query about it")
+    return ""
 
 
 def _delete(patient: Patient, queries: QuerySet[Query]) -> None:
