@@ -4,19 +4,19 @@ import hashlib
 import json
 import logging
 import zipfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
 from registry.actions import export_files, exports, leases
+from registry.actions.heartbeat import heartbeat
 from registry.crf import codebook
 from registry.models import Export, ExportEvent, ExportFile, PseudonymKey
 from registry.transfer.exports import manifest, readme
@@ -56,11 +56,17 @@ def make(export: Export) -> None:
 def _write(export: Export, folder: Path) -> dict[str, Any]:
     """The files of the export in this folder, and its manifest; all of one moment of the database."""
     PseudonymKey.load()
-    with _progress_of(export) as progress, _one_moment(), scope(exports.claims_for(export)):
+    held = leases.mine(Export.objects, export)
+    # The lease is renewed on another connection: this one reads only, and nobody would see what it writes.
+    with (
+        heartbeat(held, lambda: scope(exports.every_export())) as beat,
+        _one_moment(),
+        scope(exports.claims_for(export)),
+    ):
         choice = Choice.of(export)
-        content = content_of(choice, progress)
+        content = content_of(choice, lambda step: beat.tell(step=step))
         writer_of(export)(content, folder)
-        progress("reconciling with the database")
+        content.progress("reconciling with the database")
         counted = count(choice)
         manifest.reconcile(content.read, counted)
         about = manifest.manifest(export, content, counted, folder)
@@ -103,18 +109,3 @@ def _one_moment() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("set transaction isolation level repeatable read, read only")
         yield
-
-
-@contextmanager
-def _progress_of(export: Export) -> Iterator[Callable[[str], None]]:
-    """Tells each step and keeps the lease: in a thread, whose connection lies outside the transaction that reads."""
-
-    def renew(step: str) -> None:
-        with scope(exports.every_export()):
-            leases.renew(leases.mine(Export.objects, export), step)
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        try:
-            yield lambda step: thread.submit(renew, step).result()
-        finally:
-            thread.submit(connections.close_all).result()

@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
@@ -18,6 +20,7 @@ from registry.actions import export_files, exports, leases
 from registry.actions.exports import Wish, begin_export, levels_of, request_export
 from registry.models import Export, ExportEvent, ExportFile, Patient, User
 from registry.transfer.exports import job, tables
+from registry.transfer.exports import manifest as manifest_of
 from tests.registry.transfer.exports.making import everything, export, files, manifest
 
 pytestmark = pytest.mark.slow
@@ -116,6 +119,27 @@ def test_a_worker_that_lost_its_lease_hands_out_nothing(cohort_registry, monkeyp
     assert (stored(made).state, stored(made).attempt) == ("running", 2)
     with everything():
         assert not ExportFile.objects.filter(export=made).exists()
+
+
+def test_a_worker_keeps_its_lease_through_a_step_that_takes_longer(cohort_registry, monkeypatch, settings):
+    settings.RUN_LEASE_SECONDS = 0.4
+
+    def slow(content, folder):
+        time.sleep(1)
+        with ThreadPoolExecutor(1) as another:
+            woken.append(another.submit(reap).result())
+
+    def reap():
+        try:
+            return exports.reap(now=timezone.now())
+        finally:
+            connection.close()
+
+    woken = []
+    monkeypatch.setattr(job, "writer_of", lambda made: slow)
+    monkeypatch.setattr(manifest_of, "reconcile", lambda read, counted: None)
+    assert export(FULL_CSV).state == "done"
+    assert woken == [[]]
 
 
 def test_what_a_dead_worker_left_is_woken_again_and_given_up_after_three_attempts(cohort_registry):
