@@ -25,6 +25,11 @@ from registry.transfer.exports.sas import TextTooLong
 from registry.transfer.exports.tables import Choice, content_of, count
 
 logger = logging.getLogger(__name__)
+# Of an unknown exception the kind only: its message may hold what the export was to hide.
+STOPPED = (
+    "The export stopped on a fault of the registry: {}. Nothing was handed out. Tell the administrator; the log of the "
+    "worker has the details."
+)
 FOR_GOOD = (manifest.NotReconciled, TextTooLong)  # another attempt would end the same
 
 
@@ -48,7 +53,7 @@ def make(export: Export) -> None:
     except Exception as error:
         logger.exception("export %s failed", export.public_id)
         with scope(exports.every_export()):
-            problem = str(error) if isinstance(error, FOR_GOOD) else f"{type(error).__name__}: {error}"
+            problem = str(error) if isinstance(error, FOR_GOOD) else STOPPED.format(type(error).__name__)
             held = leases.mine(Export.objects, export)
             leases.fail(held, export.attempt, problem, for_good=isinstance(error, FOR_GOOD))
 

@@ -168,6 +168,14 @@ def test_a_row_that_is_not_exported_fails_the_job_and_says_where(cohort_registry
     assert not hasattr(made, "file")
 
 
+def test_a_failure_says_nothing_of_the_data_that_its_exception_names(cohort_registry, monkeypatch):
+    monkeypatch.setattr(job, "writer_of", lambda made: {}["03-001"])
+    made = request_export(Wish("csv", "deidentified"), by=user("statistician"))
+    job.carry_out(made.pk)
+    assert (stored(made).state, "KeyError" in stored(made).problem) == ("queued", True)
+    assert "03-001" not in stored(made).problem
+
+
 def test_the_manifest_has_the_counts_of_the_database_and_the_hashes_of_the_files(cohort_registry, tmp_path):
     folder = files(tmp_path, format="csv")
     about = manifest(folder)
