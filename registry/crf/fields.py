@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -23,6 +23,8 @@ from registry.crf.language import Words, declared
 
 # Django's own list of what a field says without touching the database; a column name and a key do touch it.
 _NOT_IN_MIGRATIONS = set(models.Field.non_db_attrs) - {"db_column", "on_delete"}
+
+MOST_DIGITS = 100  # before or after the point: written out, 1e999999999 would fill the memory
 
 Range = tuple[Number, Number]
 
@@ -128,7 +130,14 @@ class CrfField(models.Field):
 
 class Text(CrfField, models.CharField):
     kind = "text"
-    default_validators = [ProhibitNullCharactersValidator()]  # PostgreSQL cannot keep them
+    # PostgreSQL does not keep the first of them, and no XML, which workbooks are as well, any.
+    default_validators = [
+        RegexValidator(
+            "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
+            _("The text holds a character that cannot be shown. Type it again."),
+            inverse_match=True,
+        )
+    ]
 
     def __init__(self, label: str, *, max_length: int = 200, **options: Any) -> None:
         super().__init__(label, max_length=max_length, **options)
@@ -159,7 +168,7 @@ class Decimal(CrfField, models.DecimalField):
         if value in (None, ""):
             return None
         number = super().to_python(value)
-        if number is None or not number.is_finite():
+        if number is None or not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
             raise ValidationError(gettext("“%(value)s” is not a number.") % {"value": value}, code="invalid")
         number = shortest(number)
         if -int(number.as_tuple().exponent) > self.decimal_places:

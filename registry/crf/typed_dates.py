@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+LONGEST: Final = 40  # the patterns take their time over a text of any length
 DAY_FIRST: Final = ("it",)  # languages whose hint beside a date says so
 # No beginning of three letters means another month in the other language.
 MONTHS: Final = (
@@ -44,6 +45,8 @@ def tidy(text: str, *, order: str = "") -> str:
     `order` is declared: ymd, dmy or mdy; without it the language of the page decides. What may be read in two ways is
     refused. Other text is returned as it is: the field says what it cannot read.
     """
+    if len(text) > LONGEST:
+        return text
     if found := _YEAR_FIRST.fullmatch(text) or _ONLY_DIGITS.fullmatch(text):
         return _iso(*found.groups())
     if found := _IN_LETTERS.fullmatch(text):

@@ -8,6 +8,8 @@ from typing import Any, TextIO
 # Also the wide signs, which some spreadsheets take for the narrow ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MARK = "'"
 
 
@@ -30,6 +32,11 @@ def _is_formula(text: str) -> bool:
     """A formula that already stands behind apostrophes is one, too: else they could not be told apart again."""
     bare = text.lstrip(_MARK)
     return bare.startswith(_FORMULA) and not _NUMBER.fullmatch(bare)
+
+
+def escaped(text: str) -> str:
+    """As a workbook writes signs that XML does not keep, and what would be taken for one written so."""
+    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LIKE_ESCAPED.sub("_x005F_", text))
 
 
 def text_of(value: Any) -> str:

@@ -1,10 +1,13 @@
 """XML written element by element: nothing of the document is held."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOBase
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Xml:
@@ -33,7 +36,7 @@ class Xml:
     def text(self, name: str, text: str, **attributes: Any) -> None:
         self._break()
         self._out.startElement(name, _texts(attributes))
-        self._out.characters(text)
+        self._out.characters(_plain(text))
         self._out.endElement(name)
 
     def _break(self) -> None:
@@ -41,4 +44,10 @@ class Xml:
 
 
 def _texts(attributes: dict[str, Any]) -> Any:
-    return {name.replace("__", ":"): str(value) for name, value in attributes.items() if value not in (None, "")}
+    given = {name: value for name, value in attributes.items() if value not in (None, "")}
+    return {name.replace("__", ":"): _plain(str(value)) for name, value in given.items()}
+
+
+def _plain(text: str) -> str:
+    """XML has no way to write some characters: texts that are no answers, such as reasons, may hold them."""
+    return _NOT_IN_XML.sub("\ufffd", text)

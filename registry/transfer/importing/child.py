@@ -16,15 +16,20 @@ sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load i
 
 
 def main(kind: str) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.PROCESSOR_SECONDS, limits.PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # pipes only: it leaves no file behind
+    confine(seconds=limits.PROCESSOR_SECONDS, file_bytes=0)  # pipes only: it leaves no file behind
     try:
         _write_all(_reader(kind)(sys.stdin.buffer))
     except Refused as refused:
         _write({"refused": refused.sentence, "values": refused.values})
     except MemoryError:
         _write({"refused": "Reading the file takes too much memory. Split it.", "values": {}})
+
+
+def confine(*, seconds: int, file_bytes: int) -> None:
+    """This process, for the rest of its life."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
 
 
 def _reader(kind: str) -> Callable[[BinaryIO], Iterator[Line]]:
@@ -44,14 +49,9 @@ def _reader(kind: str) -> Callable[[BinaryIO], Iterator[Line]]:
 
 
 def _write_all(lines: Iterator[Line]) -> None:
-    count = 0
-    for line in lines:
-        if any(cell is not None for cell in line.cells):
-            count += 1
-            if count > limits.ROWS:
-                raise Refused("The file has more than {most} rows. Split it.", most=limits.ROWS)
-            _write([line.sheet, line.row, line.cells])
-    _write({"end": count})
+    for line in limits.within(lines):
+        _write([line.sheet, line.row, line.cells])
+    _write({"end": True})
 
 
 def _write(what: Any) -> None:

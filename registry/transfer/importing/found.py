@@ -16,6 +16,7 @@ from registry.transfer.importing.values import text_of
 
 EXAMPLES: Final = 3  # of a column, for who says what it is
 MOST_WORDS: Final = 40
+WORDS_COUNTED: Final = 10_000  # a file may hold another word in each of millions of cells
 CODED: Final = ("bool", "choice", "multi-choice")
 
 
@@ -44,7 +45,11 @@ class Found:
             if cell.says is Says.UNREADABLE and not cell.text.startswith("#"):
                 kind = FORMS_BY_NAME[row.form]._meta.get_field(cell.field).crf.kind
                 if kind in CODED or not any(sign.isdigit() for sign in cell.text):
-                    self.words[cell.text[:100], f"{row.form}.{cell.field}"] += 1
+                    self._count(cell.text[:100], f"{row.form}.{cell.field}")
+
+    def _count(self, word: str, item: str) -> None:
+        if (word, item) in self.words or len(self.words) < WORDS_COUNTED:
+            self.words[word, item] += 1
 
     @property
     def has_unknown(self) -> bool:

@@ -1,24 +1,23 @@
 """The workbook as it came, with its cells coloured and explained: what goes back to who corrects it."""
 
+import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl import Workbook
 
 from registry.actions.importing.rows import CellState, FileRow
 from registry.models import ImportBatch
-from registry.transfer.cells import safe_cell
+from registry.transfer.cells import escaped, safe_cell
 from registry.transfer.importing import limits, reading
-from registry.transfer.importing.values import text_of
 
 # Larger ones are not taken apart and put together again: their faults come as a list.
 MOST_BYTES: Final = 3 * limits.MEGABYTE
-AUTHOR: Final = "INO registry"
+LONGEST_NOTE: Final = 2_000  # a spreadsheet takes no note of any length
 COLOURS: Final = {
     CellState.FAULT: "FFF4B6B6",
     CellState.CONFLICT: "FFFFD59E",
@@ -26,8 +25,6 @@ COLOURS: Final = {
     CellState.CLEAR: "FFE3D0F0",
     CellState.NEW: "FFD7EFD9",
 }
-_COLOURS: Final = frozenset(COLOURS.values())
-_FILLS: Final = {state: PatternFill("solid", fgColor=colour) for state, colour in COLOURS.items()}
 
 
 @dataclass(frozen=True)
@@ -43,16 +40,31 @@ class Mark:
 def marked_workbook(batch: ImportBatch) -> bytes:
     """The same workbook, or one made of the same rows where the file was none; a list of faults of a large one."""
     content = bytes(batch.file.content)
+    if len(content) <= MOST_BYTES and batch.kind == ImportBatch.Kind.TABLES and (book := _coloured(batch, content)):
+        return book
+    return _list_of(_rows(batch))
+
+
+def _rows(batch: ImportBatch) -> Iterator[FileRow]:
     stored = batch.rows.order_by("pk").values_list("content", flat=True)
-    rows = (FileRow.from_json(row) for row in stored.iterator())  # hundreds of thousands do not fit into memory
-    if len(content) > MOST_BYTES:
-        return _saved(_list_of(rows))
-    book = load_workbook(BytesIO(content)) if reading.kind_of(content) == "xlsx" else _made_of(batch, content)
-    sheets = {sheet.title: sheet for sheet in book.worksheets}
-    _take_away_marks(book)
-    for mark in marks(rows):
-        _put(sheets.get(mark.sheet, book.worksheets[0]), mark)
-    return _saved(book)
+    return (FileRow.from_json(row) for row in stored.iterator())  # hundreds of thousands do not fit into memory
+
+
+def _coloured(batch: ImportBatch, content: bytes) -> bytes:
+    """Empty where the workbook takes more memory or time than there is, or a spreadsheet of its own would not open."""
+    about = {"kind": reading.kind_of(content), "size": len(content), "title": _("file"), "colours": [*COLOURS.values()]}
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(about).encode() + b"\n" + content)
+        for mark in marks(_rows(batch)):
+            file.write(
+                json.dumps([mark.sheet, mark.cell, COLOURS[mark.state], mark.note[:LONGEST_NOTE]]).encode() + b"\n"
+            )
+        file.seek(0)
+        with reading.process("marking", reads=file) as child:
+            marked = child.stdout.read(limits.FILE_BYTES + 1) if child.stdout else b""
+            if len(marked) > limits.FILE_BYTES:
+                child.kill()
+    return marked if child.returncode == 0 else b""
 
 
 def marks(rows: Iterable[FileRow]) -> Iterator[Mark]:
@@ -76,49 +88,14 @@ def _note(state: CellState, before: str) -> str:
     return ""
 
 
-def _take_away_marks(book: Workbook) -> None:
-    """A marked workbook, corrected and brought in again, does not keep the marks of last time."""
-    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
-        if cell.fill.fgColor.rgb in _COLOURS:
-            cell.fill = PatternFill()
-        if cell.comment and cell.comment.author == AUTHOR:
-            cell.comment = None
-
-
-def _put(sheet: Any, mark: Mark) -> None:
-    """What stands in the note already, of another form in the same line or written by the centre itself, stays."""
-    cell = sheet[mark.cell]
-    cell.fill = _FILLS[mark.state]
-    known, author = (cell.comment.text.splitlines(), cell.comment.author) if cell.comment else ([], AUTHOR)
-    if lines := [line for line in mark.note.splitlines() if line not in known]:
-        cell.comment = Comment("\n".join([*known, *lines]), author, width=360, height=120)
-
-
-def _made_of(batch: ImportBatch, content: bytes) -> Workbook:
-    """A CSV as a workbook. Files of other programs are sheets of the forms as they were read."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    if reading.kind_of(content) == "csv" and batch.kind == ImportBatch.Kind.TABLES:
-        sheet = book.create_sheet(_("file"))
-        for line in reading.lines(content, kind="csv"):
-            for place, text in enumerate(line.cells, start=1):
-                sheet.cell(line.row, place, None if text is None else safe_cell(text_of(text)))
-        return book
-    book.create_sheet(_("faults"))
-    return book
-
-
-def _list_of(rows: Iterable[FileRow]) -> Workbook:
+def _list_of(rows: Iterable[FileRow]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("faults"))
     sheet.append([_("Sheet"), _("Cell"), _("State"), _("What is wrong")])
     for mark in marks(rows):
         if mark.state in (CellState.FAULT, CellState.CONFLICT):
-            sheet.append([mark.sheet, mark.cell, mark.state.value, safe_cell(mark.note)])
-    return book
-
-
-def _saved(book: Workbook) -> bytes:
+            texts = (mark.sheet, mark.cell, mark.state.value, mark.note[:LONGEST_NOTE])
+            sheet.append([escaped(safe_cell(text)) for text in texts])
     file = BytesIO()
     book.save(file)
     return file.getvalue()

@@ -15,7 +15,7 @@ KEYS = ("patient_id", "instance_no")  # stand before the items of every group
 
 
 class _Metadata:
-    """Which items each group has, and what they are called."""
+    """Which items each group has, and what they are called. The headings of a group are given out once."""
 
     def __init__(self) -> None:
         self.items: dict[str, list[str]] = {}  # group to the ids of its items
@@ -23,15 +23,21 @@ class _Metadata:
         self.rows: dict[str, int] = {}  # group to the last row given out
 
     def read(self, tag: str, element: Any) -> None:
-        if tag == "ItemGroupDef" and element.get("IsReferenceData") != "Yes":  # such are about no patient
-            self.items[element.get("OID")] = [ref.get("ItemOID") for ref in element.iter(f"{NAMESPACE}ItemRef")]
-        if tag in ("ItemGroupDef", "ItemDef"):
-            self.names[element.get("OID")] = element.get("Name") or element.get("OID")
+        name = element.get("OID") or ""
+        if tag in ("ItemGroupDef", "ItemDef") and name not in self.rows:
+            self.names[name] = element.get("Name") or name
+            if tag == "ItemGroupDef" and element.get("IsReferenceData") != "Yes":  # such are about no patient
+                self.items[name] = [ref.get("ItemOID", "") for ref in element.iter(f"{NAMESPACE}ItemRef")]
 
     def headings(self) -> Iterator[Line]:
+        """Of the groups that were declared since the last time."""
         for group, items in self.items.items():
-            self.rows[group] = 1
-            yield Line(self.names[group], 1, [*KEYS, *(self.names.get(item, item) for item in items)])
+            if group not in self.rows:
+                name = self.names[group]
+                if any(self.names[other] == name for other in self.rows):
+                    raise Refused("Two item groups are called {name}.", name=name[:60])
+                self.rows[group] = 1
+                yield Line(name, 1, [*KEYS, *(self.names.get(item, item) for item in items)])
 
 
 def read(file: BinaryIO) -> Iterator[Line]:
@@ -39,7 +45,7 @@ def read(file: BinaryIO) -> Iterator[Line]:
         yield from _lines(file)
     except DefusedXmlException as error:
         raise Refused("The file declares entities, which a study file never needs. It is not read.") from error
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:  # the last two: letters that the parser does not know
         raise Refused("The file is not well-formed XML: {why}.", why=str(error)) from error
 
 
@@ -82,12 +88,14 @@ class _Keys:
 
 def _line(metadata: _Metadata, keys: _Keys, element: Any) -> Line:
     group = element.get("ItemGroupOID", "")
-    if group not in metadata.items:
+    if group not in metadata.rows:
         raise Refused("The item group {name} is not declared in the metadata of the file.", name=group[:60])
     metadata.rows[group] += 1
     items = metadata.items[group]
     cells: list[Any] = [keys.subject, keys.number, *[None] * len(items)]
     for item in element:
+        if not item.tag.startswith(f"{NAMESPACE}ItemData"):
+            continue  # who changed it and why, signatures, remarks
         name = item.get("ItemOID", "")
         if name not in items:
             values = {"name": name[:60], "group": group[:60]}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -30,22 +30,26 @@ def lines(content: bytes, *, kind: str) -> Iterator[Line]:
         raise Refused("The file has {size} MB; {most} MB are accepted. Split it.", **values)
     if content.startswith(OLE):
         raise _of_old_kind(content)
-    command = [sys.executable, "-m", "registry.transfer.importing.child", kind]
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
-        with subprocess.Popen(
-            command,
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env={"PYTHONPATH": str(settings.BASE_DIR), "PYTHONIOENCODING": "utf-8"},
-        ) as child:
+        with process("child", kind, reads=file) as child:
             try:
                 yield from _heard(child)
             finally:
                 child.kill()
+
+
+def process(module: str, *arguments: str, reads: IO[bytes]) -> subprocess.Popen[bytes]:
+    """One of the modules here that open files of others, in a process that has nothing but the file."""
+    return subprocess.Popen(
+        [sys.executable, "-m", f"{__package__}.{module}", *arguments],
+        stdin=reads,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=settings.BASE_DIR,
+        env={"PYTHONPATH": str(settings.BASE_DIR), "PYTHONIOENCODING": "utf-8"},
+    )
 
 
 def _of_old_kind(content: bytes) -> Refused:

@@ -40,7 +40,7 @@ class _Variable:
         if self.kind == "checkbox":
             ticked = [code for code, place in self.places.items() if _text(line, place) == "1"]
             return ";".join(self._label(code) for code in ticked) or None
-        text = _text(line, self.places[""])
+        text = _text(line, self.places.get(""))
         return (self._label(text) if text else None) or None
 
     def _label(self, code: str) -> str:
@@ -120,7 +120,8 @@ def _forms(
 def _item(form: str, name: str) -> str:
     """Names are unique in a REDCap project: where they would not be, something stands before the name of the item."""
     names = (name, name.removeprefix(f"{form}_"), name.partition("_")[2])
-    return next((each for each in names if targets.in_form(form, each)), name)
+    known = targets.form_of_sheet(form)
+    return next((each for each in names if known and targets.in_form(known, each)), name)
 
 
 def _text(line: Line, place: int | None) -> str:

@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from registry.actions.importing.rows import FileRow
+from registry.transfer.importing import limits
+from registry.transfer.importing.lines import Refused
 
 
 class Spool:
@@ -24,7 +26,14 @@ class Spool:
         self._file.close()
 
     def add(self, row: FileRow) -> None:
-        self._places[row.patient].append(self._file.tell())
+        """Raises Refused where they are too many, together or of one patient."""
+        places = self._places[row.patient]
+        if self.count == limits.ROWS:
+            raise Refused("The file has more than {most} rows. Split it.", most=limits.ROWS)
+        if len(places) == limits.ROWS_OF_A_PATIENT:
+            values = {"number": row.patient, "most": limits.ROWS_OF_A_PATIENT}
+            raise Refused("More than {most} rows have the patient number “{number}”. Correct or split them.", **values)
+        places.append(self._file.tell())
         self._file.write(json.dumps(row.as_json(), separators=(",", ":")).encode() + b"\n")
         self.count += 1
 

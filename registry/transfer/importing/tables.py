@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from registry.actions.importing.rows import FileRow
 from registry.models import ImportBatch
-from registry.transfer.importing import csv_in, reading, redcap
+from registry.transfer.importing import csv_in, limits, reading, redcap
 from registry.transfer.importing.assemble import Reader
 from registry.transfer.importing.found import Found
 from registry.transfer.importing.layout import holds_headings, is_own, remembered, sheet_of
@@ -47,6 +47,7 @@ def _lines(batch: ImportBatch, content: bytes, dictionary: bytes | None, found: 
     if batch.kind == ImportBatch.Kind.REDCAP:
         if kind != "csv" or dictionary is None or reading.kind_of(dictionary) != "csv":
             raise Refused("REDCap needs two CSV files: the data and the data dictionary.")
-        return redcap.tables(reading.lines(content, kind="csv"), reading.lines(dictionary, kind="csv"))
+        data, meanings = (reading.lines(each, kind="csv") for each in (content, dictionary))
+        return limits.within(redcap.tables(data, meanings))
     found.is_windows = kind == "csv" and csv_in.encoding_of(content) == csv_in.WINDOWS
     return reading.lines(content, kind=kind)

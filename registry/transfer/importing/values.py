@@ -63,7 +63,7 @@ def _typed(field: CrfField, cell: Any, text: str, notation: Notation) -> Any:
     if kind in ("bool", "choice"):
         return _bool(field, text) if kind == "bool" else _code(field, text)
     if kind == "multi-choice":
-        return sorted({_code(field, part.strip()) for part in text.split(";") if part.strip()})
+        return sorted({_code(field, part) for part in dict.fromkeys(map(str.strip, text.split(";"))) if part})
     if kind in ("int", "decimal"):
         return _number(text, notation) if isinstance(cell, str) else text
     if kind in ("date", "partial-date"):

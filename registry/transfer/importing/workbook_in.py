@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from registry.transfer.importing import limits
@@ -42,12 +43,22 @@ def read(file: BinaryIO) -> Iterator[Line]:
     look_into(file)
     try:
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except Refused:
+    except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts do
         raise Refused("The workbook is damaged: {why}. Save it again in Excel.", why=_short(error)) from error
+    titles: set[str] = set()
     for sheet in book.worksheets:
-        yield from _lines(book, sheet)
+        if sheet.title in titles:
+            raise Refused("Two sheets are called {sheet}. Name one of them otherwise.", sheet=sheet.title)
+        titles.add(sheet.title)
+        try:
+            yield from _lines(book, sheet)
+        except (Refused, MemoryError):
+            raise
+        except Exception as error:
+            values = {"sheet": sheet.title, "why": _short(error)}
+            raise Refused("The sheet {sheet} is damaged: {why}. Save it again in Excel.", **values) from error
 
 
 def _lines(book: Any, sheet: Any) -> Iterator[Line]:
@@ -60,14 +71,8 @@ def _lines(book: Any, sheet: Any) -> Iterator[Line]:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        try:
-            for row, cells in parser.parse():
-                yield Line(sheet.title, row, _cells(sheet.title, row, cells))
-        except Refused:
-            raise
-        except Exception as error:
-            values = {"sheet": sheet.title, "why": _short(error)}
-            raise Refused("The sheet {sheet} is damaged: {why}. Save it again in Excel.", **values) from error
+        for row, cells in parser.parse():
+            yield Line(sheet.title, row, _cells(sheet.title, row, cells))
 
 
 class _Parser(WorkSheetParser):
@@ -106,7 +111,7 @@ def _cell(cell: Any) -> Any:
             return ["f", ""]
     match value:
         case None | str():
-            return value
+            return value and unescape(value)
         case bool():
             return ["b", value]
         case dt.datetime():

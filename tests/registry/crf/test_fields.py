@@ -32,8 +32,8 @@ def test_a_number_is_kept_without_digits_that_say_nothing(entered, kept):
     assert format(crf.Decimal("x", item="X-01").to_python(entered), "f") == kept
 
 
-@pytest.mark.parametrize("entered", ["NaN", "Infinity", "1,5", "a"])
-def test_what_is_not_a_number_is_refused(entered):
+@pytest.mark.parametrize("entered", ["NaN", "Infinity", "1,5", "a", "1e999999999", "0e-999999999", "9" * 5000])
+def test_what_is_not_a_number_or_would_fill_the_memory_is_refused(entered):
     with pytest.raises(ValidationError):
         crf.Decimal("x", item="X-01").to_python(entered)
 
@@ -63,3 +63,14 @@ def test_a_row_holds_plain_values():
         None,
         {"plt": "ND"},
     )
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\x1f", "\uffff"])
+def test_a_text_holds_no_sign_that_a_workbook_or_a_study_file_cannot_write(sign):
+    with pytest.raises(ValidationError, match="a character that cannot be shown"):
+        crf.Text("x", item="X-01").clean(f"a{sign}b", None)
+
+
+@pytest.mark.parametrize("text", ["a\tb", "a\r\nb", "été", "𐌀", "\u202e"])
+def test_other_signs_are_kept(text):
+    assert crf.Text("x", item="X-01").clean(text, None) == text
