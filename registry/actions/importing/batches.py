@@ -51,17 +51,16 @@ def bring_in(
     """A new batch, waiting to be read; or the one that this file has already, and False."""
     require(by, Permission.ENTER_DATA, centre=centre.pk)
     sha256 = hashlib.sha256(content + (dictionary or b"")).hexdigest()
+    about = {"by": by, "asked_by": by, "file_name": name[:200]} | settings
     with acting_as(by, centre=centre.pk, channel=CHANNEL):
-        known = ImportBatch.objects.filter(centre=centre, sha256=sha256).exclude(state__in=ImportBatch.OVER).first()
-        if known is not None:
-            return known, False
-        batch = ImportBatch.objects.create(
-            centre=centre, by=by, asked_by=by, file_name=name[:200], sha256=sha256, **settings
-        )
-        ImportFile.objects.create(batch=batch, centre=centre, content=content, dictionary=dictionary)
-        if wake:
+        at_work = ImportBatch.objects.exclude(state__in=ImportBatch.OVER)
+        # Of the same file brought in twice at once, the second waits for the first and gets its batch.
+        batch, is_new = at_work.get_or_create(centre=centre, sha256=sha256, defaults=about)
+        if is_new:
+            ImportFile.objects.create(batch=batch, centre=centre, content=content, dictionary=dictionary)
+        if is_new and wake:
             wake_worker(batch)
-    return batch, True
+    return batch, is_new
 
 
 def match_columns(batch: ImportBatch, mapping: Mapping[tuple[str, str], str], *, by: Any) -> None:

@@ -27,6 +27,17 @@ def batch(by):
     return batch
 
 
+def test_a_file_brought_in_twice_at_once_is_one_import(by):
+    def bring_in():
+        with scope(claims_of(by)):
+            return batches.bring_in(b"patient_id", name="patient.csv", centre=by.centre, by=by, wake=False)
+
+    _batch, is_new = while_another_waits(bring_in, bring_in)
+    assert not is_new
+    with scope(system("test", read="all")):
+        assert ImportBatch.objects.count() == 1
+
+
 def test_rows_are_not_chosen_while_a_colleague_starts_the_import(by, batch):
     def start():
         with scope(claims_of(by)):
