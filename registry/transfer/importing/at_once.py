@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registry.actions.importing.batches import acting_on, bring_in, to_write
+from registry.actions.importing.batches import NotNow, acting_on, bring_in, to_write
 from registry.actions.importing.rows import CellState, FileRow
 from registry.actions.reasons import require_reason
 from registry.audit.acting import acting_as
@@ -36,7 +36,9 @@ def import_at_once(
     require_reason(reason)
     try:
         with acting_as(by, reason, centre=centre.pk, channel="import"):
-            batch, _is_new = bring_in(content, name=name, centre=centre, by=by, wake=False, **settings)
+            batch, is_new = bring_in(content, name=name, centre=centre, by=by, wake=False, **settings)
+            if batch.is_waiting and not is_new:
+                raise NotNow(batch)  # a worker is at it, or will be
             done = _import(batch, by, reason)
             if done.faults or dry_run:
                 raise _NotToStay

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.access.context import scope, system
-from registry.models import Patient
+from registry.actions.importing.batches import bring_in
+from registry.models import ImportBatch, Patient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -45,3 +46,13 @@ def test_it_prints_one_line_a_fault_and_ends_with_an_error(run, capsys):
 def test_who_may_not_enter_data_of_the_centre_is_refused(run, username):
     with pytest.raises(CommandError):
         run("patient_id,sex\n03-001,F\n", username=username)
+
+
+def test_a_file_that_waits_for_a_worker_is_left_to_the_worker(run, people):
+    batch, _is_new = bring_in(
+        b"patient_id\n", name="patient.csv", centre=people.baltimore, by=people.datamanager_03, wake=False
+    )
+    with pytest.raises(CommandError, match="This import is now: waiting for a worker"):
+        run("patient_id\n")
+    with scope(system("test", read="all")):
+        assert ImportBatch.objects.get(pk=batch.pk).state == ImportBatch.State.QUEUED
