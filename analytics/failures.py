@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from analytics.models import Run
 from analytics.rights import RightsChanged
 from analytics.snapshots import SnapshotAltered
+from registry.actions.take_snapshot import RegistryInMotion
 from registry.crf.language import Message, Words
 
 
@@ -27,6 +28,8 @@ def failure_of(run: Run, error: Exception) -> Failure:
         case PermissionDenied():
             words = Message("The account {account} may no longer run analyses.", account=run.requested_by.username)
             return Failure(words, is_final=True)
+        case RegistryInMotion():
+            return Failure(error.words)
         case OperationalError() | InterfaceError():
             return Failure(Message("The database could not be reached, or stopped while the analysis ran."))
     facts = {"fault": type(error).__name__, "run": run.number}

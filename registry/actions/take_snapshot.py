@@ -7,11 +7,13 @@ from typing import Any, Final, Self
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of, require
 from registry.access.roles import Permission
+from registry.actions.errors import ActionRefused
 from registry.actions.frozen_work import work
 from registry.actions.record_facts import is_signature_whole
 from registry.audit import changes
 from registry.audit.changes import Changes
 from registry.crf import codebook
+from registry.crf.language import Message
 from registry.crf.rows import as_row, canonical_json, digest
 from registry.models import (
     ALL_FORMS,
@@ -27,11 +29,13 @@ from registry.models import (
 READINGS: Final = 8
 
 
-class RegistryInMotion(Exception):
+class RegistryInMotion(ActionRefused):
     """Somebody saved something each time while the rows were read: no snapshot is of one moment."""
 
+    words: Final = Message("Records were saved all the time while the registry was read. Try again in a quieter hour.")
+
     def __init__(self) -> None:
-        super().__init__("Records were saved all the time while the registry was read. Try again in a quieter hour.")
+        super().__init__(str(self.words))
 
 
 def take_snapshot(*, by: Any, data_state: str = Snapshot.DataState.COMPLETE) -> Snapshot:

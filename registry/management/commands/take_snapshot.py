@@ -3,6 +3,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from registry.actions.errors import ActionRefused
 from registry.actions.take_snapshot import take_snapshot
 from registry.management.people import add_as_argument, user_named
 from registry.models import Snapshot
@@ -19,6 +20,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, username: str, state: str, **options: Any) -> None:
         try:
             snapshot: Snapshot = take_snapshot(by=user_named(username), data_state=state)
-        except PermissionDenied as error:
+        except (PermissionDenied, ActionRefused) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{snapshot.public_id} {snapshot.sha256} {snapshot.n_patients} patients")

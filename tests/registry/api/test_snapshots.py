@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.audit import changes
 from tests.programs import program_of
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,12 @@ def test_who_may_not_take_one_may_read_of_it(people):
     monitor = program_of(people.monitor)
     assert monitor.get("snapshots/").json()["count"] == 1
     assert monitor.post("snapshots/").status_code == 403
+
+
+def test_a_registry_in_motion_is_a_conflict_to_try_again(people, monkeypatch):
+    monkeypatch.setattr(changes, "changes_since", lambda moment, tables: "somebody saves all the time")
+    answer = program_of(people.statistician).post("snapshots/")
+    assert (answer.status_code, "quieter hour" in answer.json()["detail"]) == (409, True)
 
 
 def test_a_centre_is_told_of_none(anna):
