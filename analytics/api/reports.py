@@ -21,7 +21,7 @@ from registry.access.roles import Permission
 from registry.api.doors import Door
 from registry.api.files import file
 from registry.api.filters import ORDER
-from registry.api.members import one_of, read
+from registry.api.members import one_of, read, refuse_any
 from registry.api.repeatable import repeatable
 from registry.models import Centre, Snapshot
 
@@ -92,12 +92,12 @@ class RunDoor(Door):
         require(request.user, Permission.TAKE_SNAPSHOT)
         sent = read(request, kind=str, centre=int, data_state=str)
         kind, state = sent["kind"] or Kind.FULL_ANALYSIS, sent["data_state"] or Snapshot.DataState.COMPLETE
-        one_of("kind", kind, Kind.values)
-        one_of("data_state", state, Snapshot.DataState.values)
-        if sent["centre"]:
-            one_of("kind", kind, [Kind.CENTRE_REPORT])
-        if kind == Kind.CENTRE_REPORT:
-            one_of("centre", sent["centre"], list(Centre.objects.values_list("pk", flat=True)))
+        centres = list(Centre.objects.values_list("pk", flat=True))
+        refuse_any(
+            one_of("kind", kind, [Kind.CENTRE_REPORT] if sent["centre"] else Kind.values),
+            one_of("data_state", state, Snapshot.DataState.values),
+            one_of("centre", sent["centre"], centres) if kind == Kind.CENTRE_REPORT else [],
+        )
         run = request_run(by=request.user, kind=kind, centre=sent["centre"] or None, data_state=state)
         address = reverse(f"{self.basename}-detail", args=[run.public_id])
         return Response(_run(run), 202, headers={"Location": address})

@@ -18,7 +18,7 @@ from registry.api.description import operations_of_exports
 from registry.api.doors import Door
 from registry.api.files import file
 from registry.api.filters import ORDER
-from registry.api.members import one_of, read
+from registry.api.members import one_of, read, refuse_any
 from registry.api.problems import Problem
 from registry.api.repeatable import repeatable
 from registry.models import Centre, Export, Snapshot
@@ -74,14 +74,14 @@ def _wish(request: Request) -> Wish:
     sent = read(request, format=str, level=str, data_state=str, forms=list, centres=list, with_audit=bool)
     centres = [number for number in sent["centres"] if type(number) is int]
     numbers = Centre.objects.filter(pk__in=[each for each in centres if 0 < each < 100]).values_list("pk", flat=True)
-    one_of("format", sent["format"], Export.Format.values)
-    one_of("level", sent["level"], Export.Level.values)
     state = sent["data_state"] or Snapshot.DataState.ALL
-    one_of("data_state", state, Snapshot.DataState.values)
-    for number in sent["centres"]:
-        one_of("centres", number, list(numbers))
-    for form in sent["forms"]:
-        one_of("forms", form, operations_of_exports.FORMS)
+    refuse_any(
+        one_of("format", sent["format"], Export.Format.values),
+        one_of("level", sent["level"], Export.Level.values),
+        one_of("data_state", state, Snapshot.DataState.values),
+        *(one_of("centres", number, list(numbers)) for number in sent["centres"]),
+        *(one_of("forms", form, operations_of_exports.FORMS) for form in sent["forms"]),
+    )
     return Wish(sent["format"], sent["level"], state, sent["forms"], centres, sent["with_audit"])
 
 

@@ -28,11 +28,18 @@ def read(request: Request, **types: type) -> dict[str, Any]:
     return {name: request.data.get(name, kind()) for name, kind in types.items()}
 
 
-def one_of(name: str, value: Any, values: Sequence[Any]) -> None:
-    """Refuse what is not among the values."""
-    if value not in values:
-        message = f"“{name}” is one of: {', '.join(map(str, values)) or 'none'}."
-        raise Problem(422, "Nothing was done.", [Fault(name, UNREADABLE, message, "Choose one of them.")])
+def one_of(name: str, value: Any, values: Sequence[Any]) -> list[Fault]:
+    """What is wrong where the value is not among these."""
+    if value in values:
+        return []
+    message = f"“{name}” is one of: {', '.join(map(str, values)) or 'none'}."
+    return [Fault(name, UNREADABLE, message, "Choose one of them.")]
+
+
+def refuse_any(*faults: Sequence[Fault]) -> None:
+    """All of them at once."""
+    if found := [fault for some in faults for fault in some]:
+        raise Problem(422, "Nothing was done.", found)
 
 
 def reason_of(request: Request, in_body: str = "") -> str:

@@ -46,9 +46,9 @@ class Pages(BasePagination):
             "required": ["count", "next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "description": "How many there are on all pages."},
-                "next": address,
-                "previous": address,
-                "results": schema,
+                "next": address | {"description": "The page after this one; null at the end."},
+                "previous": address | {"description": "The page before; null at the beginning."},
+                "results": schema | {"description": "Each as it is answered alone."},
             },
         }
 

@@ -17,6 +17,7 @@ from registry.api.faults import UNREADABLE, Fault, of_findings
 from registry.api.showing import Facts, as_json, etag
 
 MEDIA_TYPE: Final = "application/problem+json"
+REMEDY: Final = "The page Programming interface says how it is written: times as 2023-05-01T00:00:00Z."
 STALE: Final = "Somebody else changed this record after you read it. Nothing of yours was saved."
 
 
@@ -60,7 +61,7 @@ def _itself(error: Any) -> Problem:
 
 
 def _not_found(error: Any) -> Problem:
-    return Problem(404, "There is nothing at this address, or it is not for this token.")
+    return Problem(404, "There is nothing at this address, or it is not for this token. Addresses end with a slash.")
 
 
 def _forbidden(error: Any) -> Problem:
@@ -69,7 +70,8 @@ def _forbidden(error: Any) -> Problem:
 
 def _of_parameters(error: exceptions.ValidationError) -> Problem:
     """What a filter says of the parameters of the address."""
-    faults = [Fault(name, "", " ".join(map(str, texts))) for name, texts in error.get_full_details().items()]
+    details: Any = error.detail
+    faults = [Fault(name, UNREADABLE, " ".join(map(str, texts)), REMEDY) for name, texts in details.items()]
     return Problem(400, "A parameter of the address cannot be read.", faults)
 
 

@@ -76,7 +76,7 @@ def put_on(record: Any, body: Body, *, by: Any, replace: bool) -> None:
             _set(record, fields[name], value)
         except ValidationError as error:
             _set(record, fields[name], None)
-            body.faults.append(Fault(name, _check_id(error), error.messages[0], "Correct the value."))
+            body.faults.append(Fault(name, _check_id(error), error.messages[0], "Correct the value.", record.form))
     for name, reason in _known(body, body.missing, fields, record):
         _set_reason(record, fields[name], reason, keep_value=body.values.get(name) is not None)
 
@@ -110,10 +110,10 @@ def _known(body: Body, sent: Mapping[str, Any], fields: Mapping[str, Any], recor
     for name, value in sent.items():
         if name not in fields:
             message = f"The form {record.form} has no item “{name}”."
-            body.faults.append(Fault(name, UNREADABLE, message, "The codebook lists the items."))
+            body.faults.append(Fault(name, UNREADABLE, message, "The codebook lists the items.", record.form))
         elif fields[name].name in given:
             message = f"“{name}” is given by the registry."
-            body.faults.append(Fault(name, UNREADABLE, message, "Leave it out."))
+            body.faults.append(Fault(name, UNREADABLE, message, "Leave it out.", record.form))
         else:
             yield name, value
 

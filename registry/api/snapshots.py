@@ -14,7 +14,7 @@ from registry.actions.take_snapshot import take_snapshot
 from registry.api.description import operations
 from registry.api.doors import Door
 from registry.api.filters import ORDER
-from registry.api.members import one_of, read
+from registry.api.members import one_of, read, refuse_any
 from registry.api.repeatable import repeatable
 from registry.models import Snapshot
 
@@ -48,7 +48,7 @@ class SnapshotDoor(Door):
         """Freeze all rows as they are now."""
         require(request.user, Permission.TAKE_SNAPSHOT)
         wanted = read(request, data_state=str)["data_state"] or Snapshot.DataState.COMPLETE
-        one_of("data_state", wanted, Snapshot.DataState.values)
+        refuse_any(one_of("data_state", wanted, Snapshot.DataState.values))
         return Response(_as_json(take_snapshot(by=request.user, data_state=wanted)), 201)
 
 

@@ -105,9 +105,18 @@ FOLLOW_UP = OpenApiExample(
     "A visit",
     value={
         "patient": "00000000-0000-0000-0000-000000000000",
-        "values": {"visit_date": "2021-05-14", "alive": True, "disease": "cr", "lost": False},
-        "missing": {"mrd_done": "UNK"},
-        "complete": False,
+        "values": {
+            "visit_date": "2021-05-14",
+            "alive": True,
+            "disease": "cr",
+            "mrd_done": True,
+            "mrd_date": "2021-05-14",
+            "mrd_method": "igtr",
+            "mrd_result": "neg",
+            "lost": False,
+        },
+        "missing": {"mrd_lod": "UNK"},
+        "complete": True,
     },
     request_only=True,
 )

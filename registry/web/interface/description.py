@@ -11,8 +11,10 @@ from django.utils.text import slugify
 from drf_spectacular.generators import SchemaGenerator
 
 from registry.api.description.example import example_of
+from registry.api.description.hooks import EXAMPLE
 
 Schema = dict[str, Any]
+_OF_PATIENTS: Final = ("/api/v1/patients/", "/api/v1/forms/")
 _METHODS: Final = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
 
@@ -79,20 +81,20 @@ def openapi() -> Schema:
 
 @cache
 def resources() -> dict[str, Resource]:
-    """By slug, in the order of the paper."""
+    """By slug: patients and forms in the order of the paper, then the others."""
     found: dict[str, Resource] = {}
     for path, operations in openapi()["paths"].items():
         for method, operation in operations.items():
             resource = Resource(operation["tags"][0])
             found.setdefault(resource.slug, resource).operations.append(_operation(method, path, operation))
+    found = dict(sorted(found.items(), key=lambda each: not each[1].path.startswith(_OF_PATIENTS)))
     for resource in found.values():
         resource.operations.sort(key=lambda each: (each.path, _METHODS.index(each.method)))
     return found
 
 
-def refusals() -> dict[str, str]:
-    """What each status means, by its name in the description."""
-    return {name: refusal["description"] for name, refusal in openapi()["components"]["responses"].items()}
+def refusal_example() -> str:
+    return json.dumps(EXAMPLE, indent=2, ensure_ascii=False)
 
 
 def _operation(method: str, path: str, operation: Schema) -> Operation:
@@ -105,13 +107,15 @@ def _operation(method: str, path: str, operation: Schema) -> Operation:
         parameters=[_parameter(each) for each in operation.get("parameters", []) if each["in"] != "path"],
         body=_content(operation.get("requestBody"), is_sent=True),
         answer=next((_content(answers[status]) for status in ("200", "201", "202") if status in answers), None),
-        refusals=[status for status in answers if status > "299"],
+        refusals=sorted(status for status in answers if status > "299"),
     )
 
 
 def _parameter(parameter: Schema) -> Member:
     schema, text = parameter["schema"], parameter.get("description", "").partition("\n")[0]
     codes = schema.get("items", schema).get("enum", ())
+    if {"minimum", "maximum", "default"} <= schema.keys():
+        text += f" {schema['minimum']} to {schema['maximum']}; {schema['default']} unless it is sent."
     told = f"{text} {', '.join(codes)}".strip()
     return Member(parameter["name"], _kind(schema), told, is_required=parameter.get("required", False))
 
@@ -136,8 +140,12 @@ def _members(schema: Schema, *, is_sent: bool = False) -> Iterator[Member]:
 
 
 def _kind(schema: Schema) -> str:
+    """`date-time / null`, `array of string`."""
     types = schema.get("type", "")
-    return schema.get("format") or (types if isinstance(types, str) else " / ".join(types))
+    kinds = [types] if isinstance(types, str) else list(types)
+    if items := schema.get("items"):
+        kinds[0] = f"array of {_kind(resolved(items))}"
+    return " / ".join([schema.get("format", kinds[0]), *kinds[1:]])
 
 
 def resolved(schema: Schema) -> Schema:

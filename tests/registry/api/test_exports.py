@@ -80,3 +80,8 @@ def test_levels_and_centres_are_those_of_the_role_and_the_scope_that_of_the_toke
     answer = program_of(people.datamanager_03, "read").post("exports/", WISH)
     assert (answer.status_code, "“export”" in answer.json()["detail"]) == (403, True)
     assert program_of(people.administrator).get("exports/").status_code == 403
+
+
+def test_every_wrong_choice_is_told_at_once(anna):
+    answer = anna.post("exports/", WISH | {"format": "pdf", "level": "everything", "forms": ["users"]})
+    assert [error["field"] for error in answer.json()["errors"]] == ["format", "level", "forms"]

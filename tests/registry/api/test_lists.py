@@ -93,3 +93,13 @@ def test_the_number_of_database_queries_does_not_grow_with_the_list(anna, people
         save(FollowUp(patient=new_patient(people.datamanager_03), centre_id=3, instance_no=1), by=people.datamanager_03)
     with django_assert_max_num_queries(20):
         assert len(numbers(anna.get("forms/follow_up/"))) == 5
+
+
+def test_a_time_that_cannot_be_read_is_refused_in_words(anna):
+    (error,) = anna.get("patients/", {"changed_since": "yesterday"}).json()["errors"]
+    assert (error["field"], error["check_id"], error["message"]) == (
+        "changed_since",
+        "unreadable",
+        "Enter a valid date/time.",
+    )
+    assert "2023-05-01T00:00:00Z" in error["remedy"]

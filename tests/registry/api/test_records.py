@@ -6,6 +6,7 @@ import pytest
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.api.description.operations import FOLLOW_UP
 from registry.audit.acting import acting_as
 from registry.models import AuditEntry, Baseline, FollowUp, InoCycle
 from tests.pages import save
@@ -238,3 +239,15 @@ def test_a_date_of_a_visit_is_a_day(anna, patient, people):
         FollowUp(patient=patient, centre_id=3, instance_no=1, visit_date=dt.date(2021, 5, 4)), by=people.datamanager_03
     )
     assert anna.get("forms/follow_up/").json()["results"][0]["values"]["visit_date"] == "2021-05-04"
+
+
+def test_the_visit_of_the_description_is_accepted_as_it_stands(anna, patient):
+    visit = FOLLOW_UP.value | {"patient": str(patient.public_id)}
+    answer = anna.post("forms/follow_up/", visit)
+    assert (answer.status_code, answer.json()["state"]) == (201, "complete"), answer.content
+
+
+def test_what_cannot_be_read_names_its_form_as_what_is_missing_does(anna, patient):
+    visit = {"patient": str(patient.public_id), "values": {"alive": "perhaps", "colour": 1}, "complete": True}
+    errors = anna.post("forms/follow_up/", visit).json()["errors"]
+    assert {error["form"] for error in errors} == {"follow_up"}

@@ -1,5 +1,7 @@
 """The programming interface on the pages: what there is, by resource, and the description as a file."""
 
+from html import unescape
+
 import pytest
 
 from registry.web.interface.description import resources
@@ -37,3 +39,19 @@ def test_the_description_is_a_file_for_programs(client):
 
 def test_what_there_is_not_is_not_found(client):
     assert client.get("/interface/of/nothing/").status_code == 404
+
+
+def test_refusals_are_told_by_number_with_an_example(client):
+    page = unescape(client.get("/interface/").content.decode())
+    assert '<th scope="row">422 Unprocessable Entity</th>' in page
+    assert '"check_id": "C33"' in page
+
+
+def test_a_member_tells_that_it_may_be_null_and_what_a_list_holds(client):
+    page = client.get("/interface/of/exports/").content.decode()
+    assert "date-time / null" in page
+    assert "array of string" in page
+
+
+def test_the_page_of_a_list_tells_how_many_it_answers(client):
+    assert "1 to 1000; 100 unless it is sent." in client.get("/interface/of/follow-up/").content.decode()
