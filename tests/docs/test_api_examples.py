@@ -49,6 +49,29 @@ def test_an_example_reads_the_patients_and_enters_a_visit_once(registry, command
         assert FollowUp.objects.filter(patient__number="03-001", visit_date=day).count() == 1
 
 
+VISITS = """patient_number,visit_date,alive,disease,mrd_done,lost
+03-004,2019-02-11,1,cr,0,0
+03-002,2018-01-10,1,cr,0,0
+03-999,2019-02-11,1,cr,0,0
+"""
+
+
+def test_visits_are_entered_night_after_night(registry, tmp_path):
+    def night(visits):
+        (tmp_path / "visits.csv").write_text(visits)
+        command = [sys.executable, "follow_ups_of_the_night.py", str(tmp_path / "visits.csv")]
+        environment = os.environ | registry
+        done = subprocess.run(command, check=True, cwd=EXAMPLES, env=environment, capture_output=True, text=True)
+        return done.stdout.splitlines()
+
+    entered, refused, unknown = night(VISITS)
+    assert entered == "03-004 2019-02-11 entered"
+    assert "visit_date C18: Date of contact is later than the date of death 2017-09-07." in refused
+    assert unknown == "03-999 2019-02-11 no such patient at this centre"
+    assert night(VISITS)[0] == "03-004 2019-02-11 as it was"
+    assert night(VISITS.replace("11,1,cr,0,0", "11,1,cr,0,1"))[0] == "03-004 2019-02-11 corrected"
+
+
 def test_an_example_has_about_ten_lines():
     for name in ("follow_up.py", "follow_up.R"):
         lines = [line for line in (EXAMPLES / name).read_text().splitlines() if line.strip()]

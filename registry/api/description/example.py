@@ -21,7 +21,10 @@ def example_of(schema: Schema, resolved: Callable[[Schema], Schema]) -> Any:
     if "const" in schema:
         return schema["const"]
     if "properties" in schema:
-        return {name: example_of(each, resolved) for name, each in _shown(schema["properties"]).items()}
+        members = {name: example_of(each, resolved) for name, each in _shown(schema["properties"]).items()}
+        for name in members.get("missing") or ():
+            members["values"].pop(name, None)  # either a value or the reason why there is none
+        return members
     if "items" in schema:
         return [example_of(schema["items"], resolved)]
     kinds = schema.get("type", "null")

@@ -67,13 +67,16 @@ def sent(model: Any, *, is_new: bool) -> Schema:
         ),
         "missing": said(body(reasons, required=()), "Why a value is missing; null takes the reason back."),
         "complete": said(TRUE_OR_FALSE, "Save only if the record can be completed. False: a draft may have gaps."),
-        "reason": said(TEXT, "Why a complete record is changed, in at least 5 characters."),
+        "reason": said(
+            TEXT | {"examples": ["Corrected after the visit"]},
+            "Why a complete record is changed, in at least 5 characters.",
+        ),
     }
     return body(members, required=[name for name in ("patient",) if name in members])
 
 
 def _place(model: Any) -> dict[str, Schema]:
-    number = said(TEXT, "The registry number of the patient, such as 03-001.")
+    number = said(TEXT | {"examples": ["03-001"]}, "The registry number of the patient.")
     if model.form == "patient":
         excluded = {"excluded": TRUE_OR_FALSE, "excluded_reason": or_null(TEXT)}
         return {"patient_number": number, "centre": WHOLE, **excluded}
@@ -131,7 +134,8 @@ def _example(field: Any) -> Schema:
         case "int":
             example = int((low + high) / 2)
         case "decimal":
-            example = str(round((low + high) / 2, 1))
+            middle = (low + high) / 2
+            example = str(round(middle, max(1, 1 - middle.adjusted())))
         case "choice":
             example = next(iter(field.crf.choices))
         case "multi-choice":

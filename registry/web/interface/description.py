@@ -126,7 +126,8 @@ def _content(carrier: Schema | None, *, is_sent: bool = False) -> Content | None
     schema = resolved(carrier["content"]["application/json"]["schema"])
     shown = resolved(schema["items"]) if schema.get("type") == "array" else schema
     items = list(_members(shown["properties"].get("values", {}))) if is_sent else []
-    example = json.dumps(example_of(schema, resolved), indent=2, ensure_ascii=False)
+    written = [each["value"] for each in carrier["content"]["application/json"].get("examples", {}).values()]
+    example = json.dumps(written[0] if written else example_of(schema, resolved), indent=2, ensure_ascii=False)
     return Content(list(_members(shown, is_sent=is_sent)), items, example)
 
 

@@ -1,11 +1,13 @@
 """The OpenAPI description: without a warning, of every address, with every refusal."""
 
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from drf_spectacular.generators import SchemaGenerator
 
+from registry.api.description.example import example_of
 from registry.crf.fields import crf_fields
 from registry.models import PATIENT_FORMS
 from tests.security.addresses import addresses
@@ -52,3 +54,20 @@ def test_every_operation_names_its_refusals_as_problem_details(description):
     for refusal in description["components"]["responses"].values():
         assert list(refusal["content"]) == ["application/problem+json"]
         assert refusal["content"]["application/problem+json"]["example"]
+
+
+def test_an_example_number_lies_within_the_limits_of_its_item(description):
+    numbers = [field for model in PATIENT_FORMS for field in crf_fields(model) if field.crf.hard]
+    schemas = description["components"]["schemas"]
+    for field in numbers:
+        (example,) = schemas[field.model.__name__]["properties"]["values"]["properties"][field.crf.name]["examples"]
+        assert field.crf.hard[0] <= Decimal(example) <= field.crf.hard[1], field
+
+
+def test_an_example_gives_a_value_or_the_reason_why_there_is_none(description):
+    schemas = description["components"]["schemas"]
+    example = example_of(
+        schemas["FollowUp"], lambda schema: schemas[schema["$ref"][21:]] if "$ref" in schema else schema
+    )
+    assert example["missing"] == {"mrd_lod": "UNK"}
+    assert "mrd_lod" not in example["values"]

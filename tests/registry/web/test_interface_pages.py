@@ -55,3 +55,7 @@ def test_a_member_tells_that_it_may_be_null_and_what_a_list_holds(client):
 
 def test_the_page_of_a_list_tells_how_many_it_answers(client):
     assert "1 to 1000; 100 unless it is sent." in client.get("/interface/of/follow-up/").content.decode()
+
+
+def test_a_visit_is_shown_as_it_is_accepted(client):
+    assert '"mrd_method": "igtr"' in unescape(client.get("/interface/of/follow-up/").content.decode())
