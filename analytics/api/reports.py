@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,11 +40,7 @@ class ReportDoor(Door):
     """The reports that the user may read."""
 
     needs = (Permission.VIEW_REPORTS, Permission.VIEW_CENTRE_REPORT)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = ReportFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
         return readable_reports(self.request.user).select_related("snapshot").defer("document").order_by("-pk")
@@ -71,11 +66,7 @@ class RunDoor(Door):
     """The queue of reports."""
 
     needs = (Permission.VIEW_RUNS,)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = RunFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
         return Run.objects.select_related("requested_by", "report").order_by("-pk")

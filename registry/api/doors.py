@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 from rest_framework.viewsets import GenericViewSet
 
@@ -23,6 +24,10 @@ class Door(GenericViewSet):
     Without one of the rights that it `needs` nothing here can be seen; an action refuses what needs more.
     """
 
+    filter_backends = [DjangoFilterBackend]
+    lookup_field = "public_id"
+    lookup_url_kwarg = "id"
+    lookup_value_converter = "uuid"
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     needs: ClassVar[tuple[Permission, ...]] = ()
     parameters: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the address, by action, beside filters and pages

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,11 +33,7 @@ class ExportDoor(Door):
     """What was exported, by whom, and new exports."""
 
     needs = (Permission.EXPORT_PATIENTS, Permission.EXPORT_DEIDENTIFIED)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = ExportFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):  # while it is described nobody asks

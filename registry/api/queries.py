@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -43,11 +42,7 @@ class QueryFilter(filters.FilterSet):
 @operations.QUERIES
 class QueryDoor(Door):
     needs = (Permission.VIEW_PATIENTS,)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = QueryFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
         seen = Query.objects.visible_to(self.request.user)

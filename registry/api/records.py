@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import reverse
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,11 +33,7 @@ class RecordDoor(Door):
 
     model: ClassVar[Any]
     needs = (Permission.VIEW_PATIENTS,)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = RecordFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
     parameters = {"list": ("labels",), "retrieve": ("labels",)}
     beside: ClassVar[tuple[str, ...]] = ("patient",)  # members of the body of a new record
 

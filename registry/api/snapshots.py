@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,11 +26,7 @@ class SnapshotFilter(filters.FilterSet):
 @operations.SNAPSHOTS
 class SnapshotDoor(Door):
     needs = (Permission.VIEW_REPORTS,)
-    filter_backends = [DjangoFilterBackend]
     filterset_class = SnapshotFilter
-    lookup_field = "public_id"
-    lookup_url_kwarg = "id"
-    lookup_value_converter = "uuid"
 
     def get_queryset(self) -> Any:
         return Snapshot.objects.filter(is_live=False).select_related("taken_by")
