@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from registry.checks.engine import Outcome
 from registry.checks.finding import Finding
 from registry.checks.records import PatientRecords
 from registry.crf.fields import crf_fields
-from registry.models import Centre
+from registry.models import FORMS_BY_NAME, Centre
 from registry.models.patient_records import records_of
+
+TWICE: Final = "twice"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def _refuse_repeated(rows: Iterable[FileRow]) -> None:
     """The first row of a form and number counts; another one is a fault."""
     first: dict[tuple[str, Any], FileRow] = {}
     for row in rows:
+        if not _is_numbered(row):
+            continue
         before = first.setdefault((row.form, row.number), row)
         if before is not row:
             where = {"sheet": before.sheet, "row": before.row}
@@ -80,7 +84,17 @@ def _refuse_repeated(rows: Iterable[FileRow]) -> None:
                 else _("The same form of the same patient stands already in row %(row)d.")
             )
             message %= where
-            row.faults.append(Fault(row.number_column or row.key_column, message, "twice"))
+            row.faults.append(Fault(row.number_column or row.key_column, message, TWICE))
+
+
+def _is_numbered(row: FileRow) -> bool:
+    """A number that cannot be read is a fault already, and leaves open which record the row is."""
+    model: Any = FORMS_BY_NAME[row.form]
+    return not model.repeats or row.number is not None
+
+
+def _is_one_record(row: FileRow) -> bool:
+    return _is_numbered(row) and not any(fault.check_id == TWICE for fault in row.faults)
 
 
 def _refuse_without_right(plan: RowPlan, setting: Setting) -> None:
@@ -109,26 +123,26 @@ def _patient_of(plans: Iterable[RowPlan]) -> Any:
 
 def _check(plan: PatientPlan, known: StoredPatient, setting: Setting) -> None:
     """Hard findings become faults where a record is to be complete; the others are for the queries."""
-    patient = _patient_of(plan.rows) or known.patient
-    replaced = {id(each.stored) for each in plan.rows if each.stored is not None}
+    rows = [each for each in plan.rows if _is_one_record(each.row)]
+    patient = _patient_of(rows) or known.patient
+    replaced = {id(each.stored) for each in rows if each.stored is not None}
     forms = [record for record in known.forms if id(record) not in replaced]
-    for each in plan.rows:
+    for each in rows:
         if each.row.form != "patient":
             each.record.patient = patient
             forms.append(each.record)
     plan.records = records_of(patient, tuple(forms), today=setting.today, data_cut_off=setting.data_cut_off)
     plan.outcome = engine.run(plan.records)
-    put_at_cells(plan.rows, _blocking(plan))
+    put_at_cells(rows, _blocking(rows, plan.outcome))
 
 
-def _blocking(plan: PatientPlan) -> list[Finding]:
+def _blocking(rows: Iterable[RowPlan], outcome: Outcome) -> list[Finding]:
     """What keeps the records that are written from being complete, each finding once."""
-    assert plan.outcome is not None
     found: dict[tuple[str, str, Any], Finding] = {}
-    for each in plan.rows:
+    for each in rows:
         if each.writes and each.wants_complete:
             number = getattr(each.record, "instance_no", None)
-            faults = [*completeness.faults(each.record), *plan.outcome.blocking(each.row.form, number)]
+            faults = [*completeness.faults(each.record), *outcome.blocking(each.row.form, number)]
             for finding in faults:
                 if not _is_about_unreadable(finding, each):
                     found.setdefault((finding.check_id, finding.message, finding.places), finding)

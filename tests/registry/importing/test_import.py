@@ -123,6 +123,16 @@ def test_a_locked_record_is_refused(people, patient, sheets, bring_in):
     assert bring_in(sheets()).faults == []
 
 
+def test_a_second_row_of_the_same_form_is_one_fault_and_checked_with_nothing(patient, sheets, bring_in):
+    file = sheets()
+    for row, dose in ((FIRST, 0.8), (FIRST + 1, 8)):
+        cycle = {"patient_id": "03-001", "cycle_no": 1, "d1_date": "2019-05-02", "d1_dose": dose}
+        cycle |= {"d8_given": "no", "d15_given": "no", "incomplete_reason": "hct", "concomitant": "none"}
+        file.put("ino_cycle", row, **cycle, resp_assessed="no", mrd_done="no")
+    (fault,) = bring_in(file).faults
+    assert (fault[1], fault[4]) == ("4", "twice")
+
+
 def test_a_frozen_registry_is_refused(people, patient, sheets, bring_in):
     file = sheets().put("baseline", FIRST, ecog="2")
     with scope(claims_of(people.coordinator)):

@@ -58,8 +58,11 @@ def test_the_command_stops_at_an_unknown_column(bring_in):
 @pytest.mark.parametrize("number", ["9" * 5000, "²", "0", "1.5"])
 def test_what_is_no_number_of_a_repeat_is_a_fault_of_its_cell(bring_in, number):
     file = f"patient_id,cycle_no,version\n03-001,{number},{number}\n".encode()
+    file += f"03-001,{number},{number}\n".encode()
     faults = bring_in(file, name="ino_cycle.csv").faults
-    assert [fault[2] for fault in faults if "is not the number of a repeated form" in fault[5]] == ["B"]
+    found = [fault[1:3] for fault in faults if "is not the number of a repeated form" in fault[5]]
+    assert found == [("2", "B"), ("3", "B")]
+    assert {fault[4] for fault in faults} == {"type", "patient"}
 
 
 def test_cycles_side_by_side_become_records(wide, by, work):
