@@ -82,6 +82,13 @@ def test_what_cannot_be_made_is_refused_with_the_reason(people):
     assert "Counts are exported as CSV or as an Excel workbook" in text(response)
 
 
+@pytest.mark.parametrize("change", [{"format": "pdf"}, {"format": ""}, {"level": "everything"}, {"centres": ["99"]}])
+def test_a_choice_that_there_is_not_is_refused_and_counts_nothing(people, change):
+    client = log_in(people.coordinator)
+    assert "Choose at least one form" in text(client.get("/exports/counts/", CHOSEN | {"centres": ["3"]} | change))
+    assert client.post("/exports/", CHOSEN | {"centres": ["3"]} | change).status_code == 422
+
+
 def test_a_level_beyond_ones_rights_cannot_be_asked_for(people):
     response = log_in(people.statistician).post("/exports/", CHOSEN)
     assert response.status_code == 422
