@@ -8,6 +8,11 @@ from typing import Any, TextIO
 # Also the wide signs, which some spreadsheets take for the narrow ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+# Where a comma is the decimal sign, a spreadsheet parts a CSV at every `;` and line break, whatever is quoted.
+_PARTS = ";\r\n"
+_FORMULA_WITHIN = rf"(?=[{''.join(map(re.escape, _FORMULA))}])(?![+-]?[0-9]+(?:\.[0-9]+)?(?:[{_PARTS}]|\Z))"
+_WITHIN = re.compile(rf"(?<=[{_PARTS}])('*){_FORMULA_WITHIN}")
+_MARKED_WITHIN = re.compile(rf"(?<=[{_PARTS}])'('*){_FORMULA_WITHIN}")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MARK = "'"
@@ -19,13 +24,15 @@ def csv_writer(stream: TextIO) -> Any:
 
 
 def safe_cell(text: str) -> str:
-    """The same text; with an apostrophe before it where a spreadsheet would take it for a formula."""
+    """The same text; with an apostrophe before what a spreadsheet would take for a formula."""
+    text = _WITHIN.sub(r"'\1", text)
     return f"{_MARK}{text}" if _is_formula(text) else text
 
 
 def plain_cell(text: str) -> str:
     """What `safe_cell` was given, whatever it was."""
-    return text[1:] if text.startswith(_MARK) and _is_formula(text) else text
+    text = text[1:] if text.startswith(_MARK) and _is_formula(text) else text
+    return _MARKED_WITHIN.sub(r"\1", text)
 
 
 def _is_formula(text: str) -> bool:

@@ -6,6 +6,7 @@ from io import StringIO
 from django.utils.translation import override
 
 from registry.crf import codebook
+from registry.transfer.cells import safe_cell
 
 
 def codebook_csv() -> str:
@@ -13,5 +14,5 @@ def codebook_csv() -> str:
     writer = csv.DictWriter(text, fieldnames=codebook.COLUMNS, lineterminator="\n")
     writer.writeheader()
     with override(None):
-        writer.writerows(codebook.rows())
+        writer.writerows({name: safe_cell(cell) for name, cell in row.items()} for row in codebook.rows())
     return text.getvalue()

@@ -40,8 +40,7 @@ _AGGREGATE: Final[Mapping[str, Writer]] = {
     Export.Format.CSV: aggregate.write_csv,
     Export.Format.XLSX: aggregate.write_xlsx,
 }
-# Data that programs read as they stand.
-_RAW_FILES: Final = {"data.csv", "data_dictionary.csv", "analysis.csv"}
+_RAW_FILES: Final = {"analysis.csv"}  # no item of it is free text
 
 
 def writer_of(export: Export) -> Writer:

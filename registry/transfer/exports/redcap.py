@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from registry.transfer.cells import csv_writer, text_of
+from registry.transfer.cells import csv_writer, safe_cell, text_of
 from registry.transfer.exports import csv_r, labels
 from registry.transfer.exports.by_patient import Forms, by_patient
 from registry.transfer.exports.columns import Column
@@ -22,7 +22,7 @@ def write(content: Content, folder: Path) -> None:
     with (folder / "data_dictionary.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv_writer(stream)
         writer.writerow(COLUMNS)
-        writer.writerows(dictionary(tables))
+        writer.writerows([safe_cell(cell) for cell in row] for row in dictionary(tables))
     _write_data(content, tables, folder / "data.csv")
     for table in content.tables:
         if table.form == "centre":
@@ -83,5 +83,6 @@ def _data_names(column: Column, field: str) -> list[str]:
 
 def _data_cells(column: Column, value: Any) -> list[str]:
     if column.kind != "codes":
-        return [text_of(value)]
+        text = text_of(value)
+        return [safe_cell(text) if column.kind == "text" else text]
     return ["" if value is None else "1" if code in value else "0" for code in column.codes]

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from registry.transfer.cells import plain_cell
 from registry.transfer.importing import limits
 from registry.transfer.importing.lines import Line, Refused
 
@@ -57,4 +58,5 @@ def encoding_of(content: bytes) -> str:
 
 
 def _cell(text: str) -> str | None:
-    return text if text.strip() else None
+    """As it was before an export made it safe. A workbook needs no such marks: its cells say that they are text."""
+    return plain_cell(text) if text.strip() else None

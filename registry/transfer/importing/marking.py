@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from registry.transfer.cells import escaped, safe_cell
+from registry.transfer.cells import escaped
 from registry.transfer.importing import child, csv_in, limits
 
 AUTHOR = "INO registry"
@@ -39,7 +39,8 @@ def _made_of(content: BinaryIO, title: str) -> Workbook:
     for line in csv_in.read(content):
         for place, text in enumerate(line.cells, start=1):
             if text is not None:
-                sheet.cell(line.row, place, escaped(safe_cell(text.strip())))
+                cell = sheet.cell(line.row, place, escaped(text.strip()))
+                cell.data_type = "s"  # a text, also where it begins with =
     return book
 
 

@@ -12,7 +12,6 @@ from registry.crf.fields import CrfField
 from registry.crf.missing import REASONS
 from registry.crf.rows import plain
 from registry.crf.typed_dates import tidy, tidy_day
-from registry.transfer.cells import plain_cell
 from registry.transfer.importing.notation import Notation, folded
 
 CLEAR: Final = "CLEAR"
@@ -32,7 +31,7 @@ def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return plain_cell(cell.strip())
+        return cell.strip()
     kind, value = cell
     return str(int(value)) if kind == "b" else str(value)
 

@@ -1,6 +1,5 @@
 """A history as CSV: one row for each field that changed, everything in a column of its own."""
 
-import csv
 import datetime as dt
 from collections.abc import Collection, Iterator
 from io import StringIO
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from registry.models import AuditEntry
-from registry.transfer.cells import safe_cell
+from registry.transfer.cells import csv_writer, safe_cell
 from registry.web.history.words import Change, Names, changes_of, form_name, role_in_words
 
 COLUMNS: Final = (
@@ -38,15 +37,15 @@ _NOTHING = Change("", "", "", "")  # an entry without a field, such as a record 
 def changes_csv(entries: list[AuditEntry], *, only: Collection[str]) -> str:
     """The changes of these entries, in English; with `only`, of the fields of these names."""
     text = StringIO()
-    writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    writer = csv_writer(text)
+    writer.writerow(COLUMNS)
     with override(None):
         for start in range(0, len(entries), _AT_ONCE):
             part = entries[start : start + _AT_ONCE]
             names = Names(part)
             for entry in part:
                 for row in _rows(entry, names, only):
-                    writer.writerow({column: safe_cell(cell) for column, cell in row.items()})
+                    writer.writerow([safe_cell(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 

@@ -1,11 +1,14 @@
 """How a cell is read: codes and labels, dates and numbers as declared; what is refused, and with which words."""
 
+from io import BytesIO, StringIO
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from registry.crf.fields import crf_fields
 from registry.models import FORMS_BY_NAME
-from registry.transfer.cells import safe_cell
+from registry.transfer.cells import csv_writer, safe_cell
+from registry.transfer.importing import csv_in
 from registry.transfer.importing.notation import Notation
 from registry.transfer.importing.values import read, text_of
 
@@ -94,9 +97,18 @@ def test_what_cannot_be_read_is_refused_in_plain_words(name, cell, words):
     assert words in refusal(name, cell)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+CMD", "-1+2", "@SUM(A1)", "'quoted", "'=1", "plain", "-5.2"])
-def test_text_that_an_export_made_safe_comes_back_as_it_was(text):
-    assert text_of(safe_cell(text)) == text
+TEXTS = ["=1+1", "+CMD", "-1+2", "@SUM(A1)", "'quoted", "'=1", "plain", "-5.2", "a;=1", "a;'=1"]
+
+
+def test_text_that_an_export_made_safe_comes_back_as_it_was():
+    file = StringIO()
+    csv_writer(file).writerows(["03-001", safe_cell(text)] for text in TEXTS)
+    assert [line.cells[1] for line in csv_in.read(BytesIO(file.getvalue().encode()))] == TEXTS
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_of_a_workbook_is_as_it_stands(text):
+    assert text_of(text) == text
 
 
 def test_a_number_of_a_spreadsheet_has_no_digits_that_nobody_typed():

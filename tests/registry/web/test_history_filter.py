@@ -194,10 +194,17 @@ def test_what_was_typed_does_not_run_in_a_spreadsheet(client, patient, people, b
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "-", "+", "==1", "\x00=1", "-1e5|x"]
+    "text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r", "-", "+", "==1", "\x00=1", "-1e5|x"]
 )
 def test_a_formula_is_marked_as_text(text):
     assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("a;=1", "a;'=1"), ("a\r=1", "a\r'=1"), ("\r=1", "'\r'=1"), ("a;-5", "a;-5")]
+)
+def test_what_another_spreadsheet_takes_for_the_next_cell_is_marked_too(text, safe):
+    assert safe_cell(text) == safe
 
 
 @pytest.mark.parametrize("text", ["", "-5", "+5", "-5.25", "46,XX", "a=b", "5 = five", "'x", "–"])

@@ -16,7 +16,9 @@ plain <- function(text) {
   bare <- sub("^'+", "", text)
   marked <- !is.na(text) & startsWith(text, "'") & grepl("^[-=+@\t\r\n\uff1d\uff0b\uff0d\uff20]", bare) &
     !grepl("^[+-]?[0-9]+([.][0-9]+)?$", bare)
-  ifelse(marked, substring(text, 2), text)
+  text <- ifelse(marked, substring(text, 2), text)
+  formula <- "(?=[-=+@\t\r\n\uff1d\uff0b\uff0d\uff20])(?![+-]?[0-9]+([.][0-9]+)?([;\r\n]|\\z))"
+  gsub(paste0("([;\r\n])'('*)", formula), "\\1\\2", text, perl = TRUE)
 }
 
 labels <- read_text("labels.csv")

@@ -145,7 +145,7 @@ def _once(row: dict[str, str], fields: Any) -> Iterator[str]:
 
 def _redcap(row: dict[str, str], name: str, kind: str, head: Any) -> str:
     if kind != "checkbox":
-        return row[name]
+        return plain_cell(row[name])
     prefix = f"{name}___"
     named = [column.removeprefix(prefix) for column in head if column.startswith(prefix) and row[column] == "1"]
     return ";".join(sorted(named))
