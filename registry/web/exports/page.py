@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,7 +14,7 @@ from registry.models import ALL_FORMS, Centre, Export
 from registry.transfer.exports.levels import RULES
 from registry.web.exports.choosing import ExportForm, rows_in_words
 
-SHOWN: Final = 50
+EXPORTS_PER_PAGE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def exports_page(request: HttpRequest) -> HttpResponse:
     exports = exports_visible_to(request.user).select_related("requested_by", "centre").defer("manifest")
     context = {
         "form": form,
-        "exports": exports[:SHOWN],
+        "page": Paginator(exports, EXPORTS_PER_PAGE).get_page(request.GET.get("page")),
         "levels": [Export.Level(level) for level in levels_of(request.user)],
         "rules": [(rule.what, [rule.at(level).value for level in levels_of(request.user)]) for rule in RULES],
     }

@@ -6,6 +6,7 @@ from registry.access.context import scope, system
 from registry.actions import exports
 from registry.models import Export
 from registry.transfer.exports.levels import RULES
+from registry.web.exports import page as page_of_exports
 from tests.pages import log_in, new_patient
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,15 @@ def test_a_choice_that_there_is_not_is_refused_and_counts_nothing(people, change
     client = log_in(people.coordinator)
     assert "Choose at least one form" in text(client.get("/exports/counts/", CHOSEN | {"centres": ["3"]} | change))
     assert client.post("/exports/", CHOSEN | {"centres": ["3"]} | change).status_code == 422
+
+
+def test_what_was_exported_long_ago_stands_on_a_further_page(people, monkeypatch):
+    monkeypatch.setattr(page_of_exports, "EXPORTS_PER_PAGE", 1)
+    client = log_in(people.coordinator)
+    for level in ("limited", "full"):
+        client.post("/exports/", CHOSEN | {"centres": ["3"], "level": level})
+    shown = [text(client.get("/exports/", {"page": page})) for page in "12"]
+    assert ["CSV with R script, limited" in page for page in shown] == [False, True]
 
 
 def test_a_level_beyond_ones_rights_cannot_be_asked_for(people):
