@@ -29,6 +29,10 @@ class RowPlan:
     wants_complete: bool
 
     @property
+    def is_locked(self) -> bool:
+        return any(fault.check_id == "locked" for fault in self.row.faults)
+
+    @property
     def outcome(self) -> str:
         if self.row.faults:
             return Outcome.FAULT

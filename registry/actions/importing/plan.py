@@ -140,7 +140,7 @@ def _blocking(rows: Iterable[RowPlan], outcome: Outcome) -> list[Finding]:
     """What keeps the records that are written from being complete, each finding once."""
     found: dict[tuple[str, str, Any], Finding] = {}
     for each in rows:
-        if each.writes and each.wants_complete:
+        if each.writes and each.wants_complete and not each.is_locked:
             number = getattr(each.record, "instance_no", None)
             faults = [*completeness.faults(each.record), *outcome.blocking(each.row.form, number)]
             for finding in faults:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry.actions.importing.rows import Cell, Fault, FileRow, Says
 from registry.models import FORMS_BY_NAME
+from registry.transfer.importing import targets
 from registry.transfer.importing.layout import Column
 from registry.transfer.importing.notation import Notation
 from registry.transfer.importing.values import CLEAR, read, reason_of, refuse_errors, text_of
@@ -20,6 +21,25 @@ def read_answers(row: FileRow, columns: Sequence[Column], cells: Mapping[Column,
         if column.target.field is not None and not _is_key(column):
             by_item.setdefault(column.target.field.name, []).append(column)
     row.cells = [_cell(row, of_item, cells, notation) for of_item in by_item.values()]
+    _add_units(row, columns)
+
+
+def _add_units(row: FileRow, columns: Sequence[Column]) -> None:
+    """What was said of a whole column stands beside each of its values; a unit in the row itself goes before."""
+    given = {cell.field for cell in row.cells}
+    first: dict[str, Column] = {}
+    for column in columns:
+        item, unit = column.target.field, column.target.unit
+        value = row.cell_of(item.name) if unit and item.crf.unit_field not in given else None
+        if value is None or value.says is not Says.VALUE:
+            continue
+        other = first.setdefault(item.crf.unit_field, column)
+        if other is column:
+            text = str(targets.units_of(item)[unit])
+            row.cells.append(Cell(column.letter, item.crf.unit_field, text, Says.VALUE, unit))
+        elif other.target.unit != unit:
+            message = _("One item holds the unit of this column and of column %(other)s: both are in the same unit.")
+            row.faults.append(Fault(column.letter, message % {"other": other.letter}, "type"))
 
 
 def _is_key(column: Column) -> bool:

@@ -1,6 +1,6 @@
 """What a column of a file can be: an item of a form, why it is missing, or a key of the row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -23,20 +23,25 @@ REPEATS_IN_COLUMNS: Final = 10  # a table with one row a patient can hold so man
 
 @dataclass(frozen=True)
 class Target:
-    """`form/number/name` as text. The number is empty where the form has none, or a column of the row holds it."""
+    """`form/number/name` as text. The number is empty where the form has none, or a column of the row holds it.
+
+    A fourth part is the unit of the whole column, where a table says it in its heading.
+    """
 
     form: str
     name: str
     number: str = ""
+    unit: str = ""
 
     def __str__(self) -> str:
-        return f"{self.form}/{self.number}/{self.name}"
+        return "/".join([self.form, self.number, self.name, *([self.unit] if self.unit else [])])
 
     @classmethod
     def parse(cls, text: str) -> "Target | None":
         form, _slash, rest = text.partition("/")
-        number, _slash, name = rest.partition("/")
-        target = cls(form, name, number)
+        number, _slash, rest = rest.partition("/")
+        name, _slash, unit = rest.partition("/")
+        target = cls(form, name, number, unit)
         return target if target.is_known() else None
 
     def is_known(self) -> bool:
@@ -44,6 +49,8 @@ class Target:
         if self.form == "" and self.number == "":
             return self.name == PATIENT
         if model is None or self.form == "centre" or (self.number and not _has_number(model, self.number)):
+            return False
+        if self.unit and self.unit not in units_of(self.field):
             return False
         return self.name in KEYS or self.name in names_of(self.form)
 
@@ -79,6 +86,13 @@ def names_of(form: str) -> dict[str, Any]:
         if field.crf.may_be_missing:
             found[f"{field.crf.name}{MISSING}"] = field
     return found
+
+
+def units_of(field: Any) -> Mapping[str, Any]:
+    """Codes and words of the units in which the item can be given; empty where it has one, or none."""
+    if field is None or not field.crf.unit_field:
+        return {}
+    return field.model._meta.get_field(field.crf.unit_field).crf.choices  # type: ignore[no-any-return]
 
 
 def in_form(form: str, heading: str) -> Target | None:
@@ -158,3 +172,5 @@ def _choices_of(model: Any, number: str) -> Iterator[tuple[str, str]]:
         shown = _("Reason missing: %(item)s") % {"item": label} if name.endswith(MISSING) else label
         if name != PATIENT:
             yield str(Target(model.form, name, number)), shown
+        for code, unit in () if name.endswith(MISSING) else units_of(field).items():
+            yield str(Target(model.form, name, number, code)), _("%(item)s in %(unit)s") % {"item": label, "unit": unit}

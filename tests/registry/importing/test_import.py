@@ -133,6 +133,13 @@ def test_a_second_row_of_the_same_form_is_one_fault_and_checked_with_nothing(pat
     assert (fault[1], fault[4]) == ("4", "twice")
 
 
+def test_of_a_locked_record_nothing_else_is_said(people, patient, sheets, bring_in):
+    file = sheets().put("baseline", FIRST, ecog="2", ldh=300, ldh_missing=None, ldh_unit=None)
+    with acting_as(people.monitor, "end of monitoring", centre=3):
+        Baseline.objects.update(state=CrfForm.State.LOCKED)
+    assert {fault[4] for fault in bring_in(file).faults} == {"locked"}
+
+
 def test_a_frozen_registry_is_refused(people, patient, sheets, bring_in):
     file = sheets().put("baseline", FIRST, ecog="2")
     with scope(claims_of(people.coordinator)):

@@ -12,6 +12,7 @@ from registry.actions.importing.rows import CellState
 from registry.audit.acting import acting_as
 from registry.models import ColumnMapping, ImportBatch, WordMapping
 from registry.transfer.importing.marked import COLOURS, marked_workbook
+from registry.transfer.importing.targets import Target
 from tests.pages import new_patient
 from tests.registry.importing.sheets import as_bytes
 
@@ -198,3 +199,37 @@ def test_a_marked_workbook_that_comes_again_keeps_no_mark_of_last_time(read, num
     assert sheet["B4"].comment is not None
     assert sheet["C4"].comment is None
     assert sheet["C4"].fill.fgColor.rgb != COLOURS[CellState.FAULT]
+
+
+def test_the_unit_of_a_column_is_said_once_and_stands_beside_each_value(read, by, number):
+    with acting_as(by, centre=by.centre_id):
+        known = {"centre": by.centre, "sheet": "Casistica", "heading": "GB"}
+        ColumnMapping.objects.create(**known, target="baseline//wbc/kul")
+    cells = cells_of(read(book(row(number))))["baseline", None]
+    assert (cells["wbc"], cells["wbc_unit"]) == (("value", "5.9"), ("value", "kul"))
+    assert "plt_unit" not in cells
+
+
+def test_a_cell_without_a_value_has_no_unit(read, by, number):
+    with acting_as(by, centre=by.centre_id):
+        known = {"centre": by.centre, "sheet": "Casistica", "heading": "GB"}
+        ColumnMapping.objects.create(**known, target="baseline//wbc/kul")
+    assert "wbc_unit" not in cells_of(read(book(row(number, wbc=None))))["baseline", None]
+
+
+@pytest.mark.parametrize("unit", ["stone", "mgdl"])
+def test_a_column_has_a_unit_of_its_item(unit):
+    assert Target.parse(f"baseline//wbc/{unit}") is None
+    assert Target.parse("baseline//wbc/e9") == Target("baseline", "wbc", unit="e9")
+    assert Target.parse("patient//sex/e9") is None
+
+
+def test_two_columns_that_share_the_item_of_their_unit_are_in_one_unit(read, by, number):
+    columns = {"Codice": "//patient_id", "Bili": "sos_vod//bili_dx/mgdl", "Bili max": "sos_vod//bili_max/umol"}
+    with acting_as(by, centre=by.centre_id):
+        for heading, target in columns.items():
+            ColumnMapping.objects.get_or_create(centre=by.centre, heading=heading, defaults={"target": target})
+    batch = read(f"Codice;Bili;Bili max\n{number};2,1;60\n".encode())
+    with scope(system("test", read="all")):
+        ((column, message, _check),) = batch.rows.get().content["faults"]
+    assert (column, message[:44]) == ("C", "One item holds the unit of this column and o")
