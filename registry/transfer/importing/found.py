@@ -42,7 +42,7 @@ class Found:
     def count_words(self, row: FileRow) -> None:
         """Texts that no item can read. A number or date that is badly written is no word."""
         for cell in row.cells:
-            if cell.says is Says.UNREADABLE and not cell.text.startswith("#"):
+            if cell.says is Says.UNREADABLE and cell.text and not cell.text.startswith("#"):
                 kind = FORMS_BY_NAME[row.form]._meta.get_field(cell.field).crf.kind
                 if kind in CODED or not any(sign.isdigit() for sign in cell.text):
                     self._count(cell.text[:100], f"{row.form}.{cell.field}")

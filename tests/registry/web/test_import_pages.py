@@ -116,3 +116,11 @@ def test_a_number_of_another_centre_is_said_once(anna, page):
     answer = anna.get(page(NEW.replace(b"03-", b"07-"))).content.decode()
     assert "is not a patient number of centre 03" in answer
     assert answer.count('class="check-id">C01') == 1
+
+
+def test_dates_and_numbers_are_written_as_last_time(anna):
+    file = SimpleUploadedFile("patient.csv", NEW)
+    anna.post("/import/", SETTINGS | {"date_order": "dmy", "decimal_sign": ",", "file": file})
+    chosen = [" ".join(option.split()) for option in anna.get("/import/").content.decode().split("<option")]
+    assert 'value="dmy" selected>day, month, year: 03/04/2019</option>' in " ".join(chosen)
+    assert 'value="," selected>comma: 5,9</option>' in " ".join(chosen)
