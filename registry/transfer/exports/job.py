@@ -75,7 +75,7 @@ def _write(export: Export, folder: Path) -> dict[str, Any]:
         counted = count(choice)
         manifest.reconcile(content.read, counted)
         about = manifest.manifest(export, content, counted, folder)
-    export.rows = sum(numbers.total() for numbers in counted.values())
+    export.rows = manifest.printed_rows(export.level, counted)
     (folder / manifest.FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
     (folder / readme.FILE).write_text(readme.readme(about, export), encoding="utf-8")
     return about

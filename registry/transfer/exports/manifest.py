@@ -81,6 +81,12 @@ def _rows(level: str, counted: Counts) -> dict[str, Any]:
     }
 
 
+def printed_rows(level: str, counted: Counts) -> int:
+    """Of all forms; of counts without those whose number is small: it would follow from the sum."""
+    totals = [numbers.total() for numbers in counted.values()]
+    return sum(total for total in totals if level != Level.AGGREGATE or not 0 < total < SMALL)
+
+
 def _file(path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()

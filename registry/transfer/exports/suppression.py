@@ -32,26 +32,42 @@ def withheld(
     equations: Sequence[Equation[Cell]],
     *,
     decided: Mapping[Cell, bool] | None = None,
+    unprinted: AbstractSet[Cell] = frozenset(),
 ) -> frozenset[Cell]:
-    """The cells that are not shown. `decided` says of some whether they are withheld: they are shown elsewhere, too."""
+    """The cells that are not shown. `decided` says of some whether they are withheld: they are shown elsewhere, too.
+
+    `unprinted` are nowhere shown, but small ones must not be computed either.
+    """
     decided = decided or {}
     small = {cell for cell, number in numbers.items() if 0 < number < SMALL and cell not in decided}
     protected = small | {cell for cell, is_withheld in decided.items() if is_withheld}
-    hidden = set(protected)
-    while exposed := list(_exposed(numbers, equations, hidden, protected)):
+    hidden = protected | unprinted
+    while exposed := list(_exposed(numbers, equations, hidden, _told(equations, hidden, protected, unprinted))):
         shown = numbers.keys() - hidden - decided.keys()
-        more = {cell for equation in exposed for cell in _smallest(numbers, equation, shown)}
-        hidden |= more or shown  # where nothing is left to stand beside a small number, nothing is shown
         if not shown:
             break
+        hidden |= _beside(numbers, exposed, shown)
     return frozenset(hidden)
 
 
+def _told(
+    equations: Sequence[Equation[Cell]],
+    hidden: AbstractSet[Cell],
+    protected: AbstractSet[Cell],
+    unprinted: AbstractSet[Cell],
+) -> AbstractSet[Cell]:
+    """What can be computed though it is hidden, where a protected number is among it."""
+    computed = set(determined(equations, hidden))
+    return computed & protected | computed - unprinted if computed & protected else frozenset()
+
+
 def _exposed(
-    numbers: Mapping[Cell, int], equations: Sequence[Equation[Cell]], hidden: set[Cell], protected: set[Cell]
+    numbers: Mapping[Cell, int],
+    equations: Sequence[Equation[Cell]],
+    hidden: AbstractSet[Cell],
+    told: AbstractSet[Cell],
 ) -> Iterator[Equation[Cell]]:
     """The equations that need another cell hidden."""
-    told = protected & set(determined(equations, hidden))
     for equation in equations:
         unseen = [cell for cell in equation.parts if cell in hidden]
         sum_is_small = 0 < sum(numbers[cell] for cell in unseen) < SMALL and equation.total not in hidden
@@ -59,10 +75,18 @@ def _exposed(
             yield equation
 
 
-def _smallest(numbers: Mapping[Cell, int], equation: Equation[Cell], shown: AbstractSet[Cell]) -> list[Cell]:
-    """The smallest of the parts that can be hidden beside the others, or the total where there is none."""
-    parts = [cell for cell in equation.parts if cell in shown and numbers[cell]]
-    return sorted(parts or {equation.total} & shown, key=lambda cell: numbers[cell])[:1]
+def _beside(
+    numbers: Mapping[Cell, int], exposed: Sequence[Equation[Cell]], shown: AbstractSet[Cell]
+) -> AbstractSet[Cell]:
+    """What is withheld beside small numbers: of each equation the smallest part; where no equation has any, totals.
+
+    Where no number is left, zeros are taken, and at last everything.
+    """
+    parts = [[cell for cell in equation.parts if cell in shown and numbers[cell]] for equation in exposed]
+    smallest = {min(cells, key=lambda cell: numbers[cell]) for cells in parts if cells}
+    totals = {equation.total for equation in exposed} & shown
+    zeros = {cell for equation in exposed for cell in equation.parts} & shown
+    return smallest or totals or zeros or shown
 
 
 def determined(equations: Sequence[Equation[Cell]], hidden: AbstractSet[Cell]) -> list[Cell]:

@@ -1,14 +1,18 @@
 """Small numbers are withheld, and nobody can compute them from what is shown."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.access.context import scope, system
+from registry.actions.exports import Wish
 from registry.transfer.exports import aggregate
+from registry.transfer.exports.small_cells import ALL, RECORDS, Question, withheld_answers, withheld_forms
 from registry.transfer.exports.suppression import SMALL, Equation, determined, withheld
 from registry.transfer.exports.tables import Choice, content_of
-from tests.registry.transfer.exports.making import files, manifest
+from tests.registry.transfer.exports.making import export, files, manifest
 
 
 def table(numbers):
@@ -57,22 +61,70 @@ def test_no_small_number_follows_from_what_is_shown(numbers):
         assert not small & set(determined(equations, hidden))
 
 
+QUESTION = Question("a", ("yes", "no"), ("UNK", "blank"))
+
+
+def answers(**numbers):
+    """Of one question at two centres: `yes=(3, 20)`; nobody else answered."""
+    found = Counter()
+    for name, at in numbers.items():
+        question, _, answer = name.partition("_")
+        for centre, number in zip((1, 2, ALL), (*at, sum(at)), strict=True):
+            found[question, answer, centre] += number
+            if question == "a":
+                found[*RECORDS, centre] += number
+    return found
+
+
+def test_what_one_answer_hides_another_question_with_the_same_records_does_not_tell():
+    other = Question("b", ("given",), ("blank",))  # is given where `a` is no
+    numbers = answers(a_yes=(3, 20), a_no=(9, 30), a_blank=(40, 41), b_given=(9, 30), b_blank=(43, 61))
+    hidden = withheld_answers(numbers, [QUESTION, other], frozenset())
+    assert ("a", "yes", 1) in hidden and ("a", "no", 1) in hidden
+    assert ("b", "given", 1) in hidden
+
+
+def test_the_answers_of_another_question_do_not_tell_how_many_there_are_together():
+    other = Question("b", ("x", "y"), ("blank",))  # is answered where `a` is no
+    numbers = answers(a_yes=(3, 20), a_no=(9, 30), a_blank=(40, 41), b_x=(5, 20), b_y=(4, 10), b_blank=(43, 61))
+    hidden = withheld_answers(numbers, [QUESTION, other], frozenset())
+    assert not {("b", "x", 1), ("b", "y", 1)} - hidden or ("b", "blank", 1) in hidden
+
+
+def test_how_many_patients_are_without_a_form_is_a_number_like_others():
+    counts = {"patient": {1: 11, 2: 20}, "death": {1: 8, 2: 10}}
+    assert withheld_forms(counts, {"death"}) == {"patient": frozenset(), "death": {1, 2}}
+    assert withheld_forms(counts, set())["death"] == frozenset()  # of a form that repeats nothing follows
+    assert withheld_forms({"death": counts["death"]}, {"death"})["death"] == frozenset()
+
+
 @pytest.mark.slow
 def test_no_small_number_of_the_cohort_follows_from_all_that_is_shown(cohort_registry):
+    """Of whole forms at once, with every sum that binds their questions."""
     with scope(system("test", read="all")):
         content = content_of(Choice(level="aggregate"))
-        tables = {table.form: table for table in content.tables}
-        for form in ("patient", "baseline", "hct", "sos_vod"):
-            items = list(aggregate.items_of(tables[form]))
-            numbers = aggregate.count(tables[form], items)
-            centres = sorted({centre for item, _, centre in numbers if item == "records" and centre != aggregate.ALL})
-            records = aggregate.withheld_records(numbers, centres)
-            for item in items:
-                equations = aggregate.equations_of(item, centres)
-                hidden = aggregate.withheld_answers(numbers, item, centres, records)
-                small = {cell for equation in equations for cell in equation.cells if 0 < numbers[cell] < SMALL}
-                assert small <= hidden
-                assert not small & set(determined(equations, hidden)), item.name
+        for table in content.tables:
+            if table.form in ("patient", "diagnosis", "gvhd", "relapse"):
+                items = [item.question for item in aggregate.items_of(table)]
+                numbers = aggregate.numbers_of(table, list(aggregate.items_of(table)))
+                _follows_nothing(numbers, items)
+
+
+def _follows_nothing(numbers, questions):
+    places = tuple(dict.fromkeys(place for item, _, place in numbers if item == RECORDS[0]))
+    centres = [place for place in places if place != ALL]
+    records = withheld_forms({"form": {place: numbers[*RECORDS, place] for place in centres}}, set())["form"]
+    hidden = withheld_answers(numbers, questions, records) | {(*RECORDS, place) for place in records}
+    rows = [RECORDS, *(row for question in questions for row in question.rows)]
+    equations = [Equation(tuple((*row, centre) for centre in centres), (*row, ALL)) for row in rows]
+    equations += [
+        Equation(tuple((*row, place) for row in question.rows), (*RECORDS, place))
+        for question in questions
+        for place in places
+    ]
+    small = {(*row, place) for row in rows for place in places if 0 < numbers[*row, place] < SMALL}
+    assert small <= hidden
+    assert not small & set(determined(equations, hidden))
 
 
 @pytest.mark.slow
@@ -85,6 +137,13 @@ def test_an_aggregate_export_holds_counts_and_no_patient(cohort_registry, tmp_pa
     assert not {"1", "2", "3", "4"} & set(numbers)
     assert "withheld" in numbers
     assert manifest(folder)["rows"]["patient"] == 58
+
+
+@pytest.mark.slow
+def test_the_rows_of_an_aggregate_export_tell_no_small_form(cohort_registry):
+    made = export(Wish("csv", "aggregate", forms=["patient", "maintenance_course"], centres=[2, 4]))
+    assert made.manifest["rows"] == {"patient": 15, "maintenance_course": "fewer than 5"}
+    assert made.rows == 15
 
 
 @pytest.mark.slow
