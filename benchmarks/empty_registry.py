@@ -1,8 +1,6 @@
 """A registry with centres and no patient on a private PostgreSQL, and one workbook with many."""
 
 import datetime as dt
-import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +12,15 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from benchmarks.importing import CENTRE, REASON, Measured, timed
+from benchmarks.registry_of import superuser_url
+from benchmarks.wide_numbers import take_wide_numbers
 from registry.access.context import scope, system
 from registry.audit.acting import acting_as
 from registry.models import PATIENT_FORMS, Patient
-from registry.models.checks import identity
-from registry.transfer.importing import keys
 from tests import databases
 from tests.registry.importing.registries import data_manager, make_centres, workbooks
 
 NAMES = ("registry_benchmark", "registry_benchmark_loop")
-WIDE = 8  # of a patient number here
 OWN_SHEETS = ("read me", "lists")
 
 
@@ -47,7 +44,8 @@ def empty_registry() -> Iterator[Others]:
         databases.make_cohort_template()
         for name in NAMES:
             databases.copy_database(databases.TEMPLATE, name)
-            _take_wide_numbers(name)
+            with psycopg.connect(superuser_url(name), autocommit=True) as connection:
+                take_wide_numbers(connection)
         with databases.connected_to(NAMES[0]):
             make_centres()
             yield Others()
@@ -106,16 +104,6 @@ def _cohort_numbers() -> list[str]:
         return list(Patient.objects.order_by("number").values_list("number", flat=True))
 
 
-def _take_wide_numbers(name: str) -> None:
-    url = psycopg.conninfo.make_conninfo(json.loads(os.environ[databases._SESSION])["admin_url"], dbname=name)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"alter table registry_patient alter number type varchar({WIDE})")
-        connection.execute(f"alter table registry_importedrecord alter patient_number type varchar({WIDE})")
-    field = Patient._meta.get_field("number")
-    field.max_length = WIDE
-    identity.PATIENT_NUMBER = keys.PATIENT_NUMBER = identity.re.compile(r"([0-9]{2})-[0-9]{3,5}")
-
-
 def _records() -> list[Any]:
     models: tuple[Any, ...] = (Patient, *PATIENT_FORMS)
     return [record for model in models for record in model.objects.all()]
@@ -135,9 +123,8 @@ def _loop(records: list[Any]) -> None:
 
 
 def _copy() -> None:
-    url = psycopg.conninfo.make_conninfo(json.loads(os.environ[databases._SESSION])["admin_url"], dbname=NAMES[1])
     models: tuple[Any, ...] = (Patient, *PATIENT_FORMS)
-    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+    with psycopg.connect(superuser_url(NAMES[1])) as connection, connection.cursor() as cursor:
         for model in models:
             table = model._meta.db_table
             cursor.execute(f"create temp table copied_{table} (like {table})")

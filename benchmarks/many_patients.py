@@ -41,8 +41,9 @@ def _make_map(connection: psycopg.Connection[Any], patients: int) -> None:
     connection.execute(
         "create temp table m as select p.id as old_id, p.centre_id, k as copy, "
         "(select max(id) from registry_patient) + row_number() over (order by k, p.id) as new_id, "
-        "lpad(p.centre_id::text, 2, '0') || '-' || lpad(((select count(*) from registry_patient o where "
-        "o.centre_id = p.centre_id) + row_number() over (partition by p.centre_id order by k, p.id))::text, 3, '0')"
+        # As 001 while three digits are enough, else with as many as there are.
+        "lpad(p.centre_id::text, 2, '0') || '-' || to_char((select count(*) from registry_patient o where "
+        "o.centre_id = p.centre_id) + row_number() over (partition by p.centre_id order by k, p.id), 'FM99000')"
         " as number from registry_patient p, generate_series(1, 500) k order by k, p.id "
         "limit greatest(0, %s - (select count(*) from registry_patient))",
         [patients],

@@ -16,12 +16,14 @@ NAME = "registry_benchmark"
 def registry_of(patients: int) -> Iterator[None]:
     """Django's connections lead to it while the block lasts, as the role of the web pages."""
     from benchmarks.many_patients import multiply
+    from benchmarks.wide_numbers import take_wide_numbers
 
     databases.start_cluster()
     try:
         databases.make_cohort_template()
         databases.copy_database(databases.COHORT, NAME)
-        with psycopg.connect(_superuser_url(), autocommit=True) as connection:
+        with psycopg.connect(superuser_url(NAME), autocommit=True) as connection:
+            take_wide_numbers(connection)
             multiply(connection, patients)
         with databases.connected_to(NAME):
             yield
@@ -29,6 +31,6 @@ def registry_of(patients: int) -> Iterator[None]:
         databases.stop_cluster()
 
 
-def _superuser_url() -> str:
+def superuser_url(name: str) -> str:
     admin_url = json.loads(os.environ[databases._SESSION])["admin_url"]
-    return psycopg.conninfo.make_conninfo(admin_url, dbname=NAME)
+    return psycopg.conninfo.make_conninfo(admin_url, dbname=name)
