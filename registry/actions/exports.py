@@ -105,7 +105,7 @@ def unsaved(wish: Wish, *, by: Any) -> Export:
 
 
 def _create(wish: Wish, *, by: Any, **held: Any) -> Export:
-    _refuse(wish, by=by)
+    refuse(wish, by=by)
     export = unsaved(wish, by=by)
     for name, value in held.items():
         setattr(export, name, value)
@@ -114,7 +114,7 @@ def _create(wish: Wish, *, by: Any, **held: Any) -> Export:
     return export
 
 
-def _refuse(wish: Wish, *, by: Any) -> None:
+def refuse(wish: Wish, *, by: Any) -> None:
     """What this user may not have, and what cannot be made."""
     if wish.level not in levels_of(by):
         needed = Permission.EXPORT_DEIDENTIFIED if wish.level in WITHOUT_PATIENTS else Permission.EXPORT_PATIENTS

@@ -1,13 +1,14 @@
 "use strict";
-// A list with checkboxes: one that chooses all on the page. Without this script each is chosen by itself.
+// Lists of checkboxes: one that chooses all of a name in its form. Without this script each is chosen by itself.
 
-const bar = document.getElementById("ask-many");
-if (bar) {
-  const all = document.getElementById("choose-all");
-  const boxes = [...bar.elements].filter((input) => input.name === "about");
+for (const all of document.querySelectorAll("[data-chooses]")) {
+  const boxes = [...all.form.elements].filter((input) => input.name === all.dataset.chooses);
+  const show = () => {
+    all.checked = boxes.every((each) => each.checked);
+    all.indeterminate = !all.checked && boxes.some((each) => each.checked);
+  };
   all.closest(".choose-all").hidden = boxes.length === 0;
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
-  for (const box of boxes) {
-    box.addEventListener("change", () => { all.checked = boxes.every((each) => each.checked); });
-  }
+  for (const box of boxes) box.addEventListener("change", show);
+  show();
 }

@@ -23,7 +23,7 @@ Writer = Callable[[Content, Path], None]
 SAFE: Final = "safe for spreadsheets: an apostrophe stands before a text that would run as a formula"
 TYPED: Final = "every cell has its type: no text is a formula"
 RAW: Final = "raw, for programs: do not open in a spreadsheet"
-NO_CELLS: Final = "no cells of a spreadsheet"
+NO_CELLS: Final = "not for a spreadsheet"
 
 _WRITERS: Final[dict[str, Writer]] = {
     Export.Format.CSV: csv_r.write,

@@ -26,6 +26,12 @@ class Treatment(Enum):
 
 
 T = Treatment
+IN_SHORT: Final[Mapping[str, Words]] = {
+    Level.FULL: _("everything as entered"),
+    Level.LIMITED: _("without free text and year of birth"),
+    Level.DEIDENTIFIED: _("pseudonyms, dates moved, no free text"),
+    Level.AGGREGATE: _("counts, no patient"),
+}
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,6 @@ def printed_rows(level: str, counted: Counts) -> int:
 
 
 def _file(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    sha256 = hashlib.sha256(content).hexdigest()
-    return {"name": path.name, "size": len(content), "sha256": sha256, "cells": cells_of(path.name)}
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"name": path.name, "size": path.stat().st_size, "sha256": sha256, "cells": cells_of(path.name)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import (
     BooleanField,
     CheckboxSelectMultiple,
@@ -14,8 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registry.access.context import scope
-from registry.actions.exports import Wish, claims_for, levels_of, may_choose_centres, unsaved
+from registry.actions.exports import Wish, claims_for, levels_of, may_choose_centres, refuse, unsaved
 from registry.models import ALL_FORMS, Centre, Export, Snapshot
+from registry.transfer.exports.levels import IN_SHORT
 from registry.transfer.exports.tables import Choice, Counts, count
 
 _ALL_FORMS = [model.form for model in ALL_FORMS]
@@ -37,7 +39,7 @@ class ExportForm(Form):
         super().__init__(*arguments)
         self.user = user
         fields: dict[str, Any] = self.fields
-        levels = [(level, Export.Level(level).label) for level in levels_of(user)]
+        levels = [(level, f"{Export.Level(level).label}: {IN_SHORT[level]}") for level in levels_of(user)]
         fields["level"].choices, fields["level"].initial = levels, levels[0][0]
         fields["forms"].choices = [(model.form, model._meta.verbose_name) for model in ALL_FORMS]
         fields["forms"].initial = _ALL_FORMS
@@ -66,6 +68,15 @@ class ExportForm(Form):
             centres,
             chosen.get("with_audit", False),
         )
+
+    @property
+    def problem(self) -> str:
+        """Why an export of these choices would be refused."""
+        try:
+            refuse(self.wish, by=self.user)
+        except (PermissionDenied, ValidationError) as error:
+            return " ".join(getattr(error, "messages", [str(error)]))
+        return ""
 
     def counted(self) -> Counts:
         """The rows that there would be, by form and centre; read with the rights of an export."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from registry.actions.export_files import FileGone, exports_visible_to, hand_over
 from registry.actions.exports import levels_of
@@ -14,12 +15,13 @@ from registry.web.downloads import zip_file
 def export_page(request: HttpRequest, export_id: Any) -> HttpResponse:
     export = _find(request, export_id)
     manifest = export.manifest or {}
-    titles = {model.form: model._meta.verbose_name for model in ALL_FORMS}
+    rows = _rows(export)
     context = {
         "export": export,
         "may_download": export.level in levels_of(request.user),
-        "rows": [(titles[form], _total(manifest["rows"][form])) for form in export.forms if manifest],
-        "files": manifest.get("files", []),
+        "rows": rows,
+        "has_total": len(rows) > len(export.forms),
+        "files": _files(manifest.get("files", [])),
         "seal_head": manifest.get("seal_head"),
         "events": export.events.select_related("by"),
     }
@@ -51,5 +53,20 @@ def _find(request: HttpRequest, export_id: Any) -> Export:
     )
 
 
-def _total(rows: Any) -> Any:
-    return sum(rows.values()) if isinstance(rows, dict) else rows
+def _rows(export: Export) -> list[tuple[Any, Any]]:
+    """The rows of each form, and of all where no small number is withheld."""
+    if not export.manifest:
+        return []
+    titles = {model.form: model._meta.verbose_name for model in ALL_FORMS}
+    found = [(form, export.manifest["rows"][form]) for form in export.forms]
+    lines = [(titles[form], sum(rows.values()) if isinstance(rows, dict) else rows) for form, rows in found]
+    is_counted = export.level == Export.Level.AGGREGATE
+    return lines if is_counted or not lines else [*lines, (_("All forms"), export.rows)]
+
+
+def _files(files: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """What is said of opening files in a spreadsheet, and the files of which it is said."""
+    by_cells: dict[str, list[str]] = {}
+    for file in files:
+        by_cells.setdefault(file["cells"], []).append(file["name"])
+    return list(by_cells.items())

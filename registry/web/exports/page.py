@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from registry.actions.export_files import exports_visible_to
 from registry.actions.exports import levels_of, may_choose_centres, request_export
 from registry.models import ALL_FORMS, Centre, Export
 from registry.transfer.exports.levels import RULES
+from registry.transfer.exports.tables import Counts
 from registry.web.exports.choosing import ExportForm, rows_in_words
 
 EXPORTS_PER_PAGE: Final = 50
@@ -24,26 +26,27 @@ class Line:
     title: str
     total: Any
     centres: list[int]
+    is_sum: bool = False
 
 
 def exports_page(request: HttpRequest) -> HttpResponse:
     _require_right(request)
     form = ExportForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        try:
-            export = request_export(form.wish, by=request.user)
-        except (PermissionDenied, ValidationError) as error:
-            form.add_error(None, getattr(error, "messages", [str(error)]))  # type: ignore[arg-type]
-        else:
-            return redirect("export", export.public_id)
+        if not form.problem:
+            return redirect("export", request_export(form.wish, by=request.user).public_id)
+        form.add_error(None, form.problem)
     if not form.is_bound:
         form = ExportForm(_initial(form), user=request.user)
     exports = exports_visible_to(request.user).select_related("requested_by", "centre").defer("manifest")
+    levels = levels_of(request.user)
     context = {
         "form": form,
         "page": Paginator(exports, EXPORTS_PER_PAGE).get_page(request.GET.get("page")),
-        "levels": [Export.Level(level) for level in levels_of(request.user)],
-        "rules": [(rule.what, [rule.at(level).value for level in levels_of(request.user)]) for rule in RULES],
+        "centre": request.user.centre,
+        "levels": [Export.Level(level) for level in levels],
+        "sees_patients": Export.Level.FULL in levels,
+        "rules": [(rule.what, [rule.at(level).value for level in levels]) for rule in RULES],
     }
     return render(request, "registry/exports/list.html", context | _counts(form), status=422 if form.errors else 200)
 
@@ -55,8 +58,8 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 def _counts(form: ExportForm) -> dict[str, Any]:
-    if form.errors.keys() - {NON_FIELD_ERRORS}:  # what is refused as a whole is counted all the same
-        return {"lines": []}
+    if form.errors.keys() - {NON_FIELD_ERRORS}:
+        return {"problem": _("Choose at least one form and one centre.")}
     counted = form.counted()
     compares = may_choose_centres(form.user)
     found = sorted({centre for numbers in counted.values() for centre in numbers}) if compares else []
@@ -70,10 +73,15 @@ def _counts(form: ExportForm) -> dict[str, Any]:
         )
         for name, numbers in counted.items()
     ]
-    return {
-        "lines": lines,
-        "centres": Centre.objects.filter(pk__in=found),
-    }
+    if lines and not is_masked:
+        lines.append(_sum(counted, found))
+    problem = "" if form.errors else form.problem  # which stands above the form already
+    return {"problem": problem, "lines": lines, "centres": Centre.objects.filter(pk__in=found)}
+
+
+def _sum(counted: Counts, centres: list[int]) -> Line:
+    by_centre = [sum(numbers[centre] for numbers in counted.values()) for centre in centres]
+    return Line(str(_("All forms")), sum(numbers.total() for numbers in counted.values()), by_centre, is_sum=True)
 
 
 def _initial(form: ExportForm) -> dict[str, Any]:

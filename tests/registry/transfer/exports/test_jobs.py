@@ -188,7 +188,7 @@ def test_the_manifest_has_the_counts_of_the_database_and_the_hashes_of_the_files
     assert about["dictionary_version"] and about["code_version"]
     assert {file["cells"].partition(":")[0] for file in about["files"]} == {
         "safe for spreadsheets",
-        "no cells of a spreadsheet",
+        "not for a spreadsheet",
     }
     assert "Rows, equal in these files and in the database" in (folder / "README.txt").read_text()
 
