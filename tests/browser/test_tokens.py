@@ -43,4 +43,4 @@ def test_a_token_is_made_shown_once_used_and_revoked(open_as, site, picture):
 def test_the_description_for_programs_names_every_refusal_by_its_number(open_as):
     page = open_as(USER)
     page.goto("/interface/")
-    expect(page.get_by_role("rowheader", name="412", exact=True)).to_be_visible()
+    expect(page.get_by_role("rowheader", name="412 Precondition Failed", exact=True)).to_be_visible()
