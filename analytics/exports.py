@@ -2,32 +2,38 @@
 
 import csv
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from analytics.cohort import csv_text
-from analytics.cohort.build import Cohort, build
+from analytics.cohort.build import Cohort, build_from
 from analytics.cohort.columns import COLUMNS
 from analytics.cohort.data_set import read_csv
-from analytics.cohort.population import DataState, Flow
+from analytics.cohort.forms import patients
+from analytics.cohort.population import STANDING, DataState, Flow, Selection
+from registry.derivations.patient import Patient
 from registry.transfer.exports.levels import OLDEST, Level
 from registry.transfer.exports.pseudonyms import Pseudonyms
-from registry.transfer.exports.tables import Content, frozen_forms
+from registry.transfer.exports.tables import AT_ONCE, Content, frozen_forms
 
 SCRIPT: Final = Path(__file__).parent / "cohort" / "r" / "analysis.R"
 
 
 def write(content: Content, folder: Path) -> None:
-    content.progress("reading the forms")
-    forms = frozen_forms(content)
-    content.progress("deriving the analysis data set")
-    cohort = build(forms, data_state=DataState(content.choice.data_state), cut_off=content.data_cut_off)
+    selection = Selection(STANDING, DataState(content.choice.data_state))
+    cohort = build_from(_patients(content), selection=selection, cut_off=content.data_cut_off)
     (folder / "analysis.csv").write_text(_text(cohort, content.choice.level), encoding="utf-8")
     (folder / "labels.csv").write_text(csv_text.labels(), encoding="utf-8")
     _write_flow(cohort.flow, folder / "flow.csv")
     shutil.copy(SCRIPT, folder / SCRIPT.name)
+
+
+def _patients(content: Content) -> Iterator[Patient]:
+    for number, forms in enumerate(frozen_forms(content)):
+        content.progress(f"deriving the analysis data set, patient {number * AT_ONCE + 1} and those after")
+        yield from patients(forms)
 
 
 def _text(cohort: Cohort, level: str) -> str:

@@ -1,6 +1,6 @@
 """From the forms of a snapshot to the analysis data set."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,14 +115,18 @@ def build(
     cut_off: date | None = None,
 ) -> Cohort:
     """The analysis data set of a population; ``cut_off`` is the registry's data cut-off and only a column."""
-    selection = Selection(population, data_state)
-    text = csv_text.write(_rows(forms, selection, cut_off))
+    return build_from(patients(forms), selection=Selection(population, data_state), cut_off=cut_off)
+
+
+def build_from(found: Iterable[Patient], *, selection: Selection, cut_off: date | None) -> Cohort:
+    """The same of patients that come one after the other, by number, and are not held."""
+    text = csv_text.write(_rows(found, selection, cut_off))
     return Cohort(read_csv(text), selection.flow("in the analysis"))
 
 
-def _rows(forms: Forms, selection: Selection, cut_off: date | None) -> Iterator[dict[str, str]]:
+def _rows(found: Iterable[Patient], selection: Selection, cut_off: date | None) -> Iterator[dict[str, str]]:
     """The rows that can be analysed, patient by patient; of the others the selection is told why."""
-    for patient in patients(forms):
+    for patient in found:
         if selection.takes(patient):
             row = analysis_row(patient) | {"cutoff_date": _cell(cut_off)}
             if reason := not_usable(row):

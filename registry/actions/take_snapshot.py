@@ -116,9 +116,11 @@ class Facts:
     signatures: dict[tuple[str, int], Signature]
 
     @classmethod
-    def read(cls) -> Self:
-        whole_records = Verification.objects.filter(fields=[]).values_list("form_name", "record_id")
-        signatures = {(each.form_name, each.record_id): each for each in Signature.objects.all()}
+    def read(cls, patients: Any = None) -> Self:
+        """Of all patients, or of these."""
+        of_whom = {} if patients is None else {"patient__in": patients}
+        whole_records = Verification.objects.filter(fields=[], **of_whom).values_list("form_name", "record_id")
+        signatures = {(each.form_name, each.record_id): each for each in Signature.objects.filter(**of_whom)}
         return cls(frozenset(whole_records), signatures)
 
     def of(self, record: Any) -> dict[str, bool]:
