@@ -12,7 +12,8 @@ import pytest
 
 from analytics.models import Report, Run
 from registry.models import User
-from tests import processes
+from tests import databases, processes
+from tests.registry.importing import registries
 
 # Longer than a busy machine keeps a worker from renewing it.
 LEASE_SECONDS = 4
@@ -78,6 +79,26 @@ def crew(registry: dict[str, str], tmp_path: Path) -> Iterator[Crew]:
     crew = Crew(registry, tmp_path / "processes.log")
     yield crew
     crew.end()
+
+
+@pytest.fixture
+def import_crew(committed_registry: str, settings: Any, tmp_path: Path) -> Iterator[Crew]:
+    """Beside a registry with centres and without patients."""
+    registries.make_centres()
+    with processes.broker_of(committed_registry) as variables:
+        settings.CELERY_BROKER_URL = variables["CELERY_BROKER_URL"]
+        crew = Crew(variables | {"RUN_LEASE_SECONDS": str(LEASE_SECONDS)}, tmp_path / "processes.log")
+        yield crew
+        crew.end()
+
+
+@pytest.fixture(scope="session")
+def workbooks(django_db_setup: None, django_db_blocker: Any) -> dict[int, bytes]:
+    """Of every centre of the reference cohort."""
+    with django_db_blocker.unblock():
+        databases.make_cohort_template()
+        with databases.connected_to(databases.COHORT):
+            return registries.workbooks()
 
 
 @pytest.fixture

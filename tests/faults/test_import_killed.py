@@ -1,53 +1,26 @@
-"""A worker killed while it compares and while it imports: in the end every row is there once, and one import record."""
+"""F03: a worker killed while it compares and while it imports: every row is there once, and one import record."""
 
-import os
-import signal
+import random
+import time
 
 import pytest
 
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of
 from registry.actions.importing.batches import bring_in, request_import
+from registry.actions.importing.carry_out import PATIENTS_AT_A_TIME
 from registry.models import AuditEntry, ImportBatch, ImportedRecord, Patient
-from tests import databases, processes
-from tests.registry.importing.registries import all_rows, data_manager, make_centres, workbooks
+from tests.faults.conftest import KILLS
+from tests.registry.importing.registries import all_rows, data_manager
 from tests.registry.importing.sheets import as_bytes
-from tests.registry.importing.sixty_rows import CENTRE, PATIENTS, sixty_patients
+from tests.registry.importing.sixty_rows import CENTRE, patients_again
 
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
 
 State = ImportBatch.State
-
-
-@pytest.fixture(scope="module")
-def content(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        databases.make_cohort_template()
-        with databases.connected_to(databases.COHORT):
-            return as_bytes(sixty_patients(workbooks()))
-
-
-@pytest.fixture
-def worker(committed_registry, tmp_path, settings):
-    """A real worker that can be killed; a beat that wakes the next one."""
-    make_centres()
-    with processes.broker_of(committed_registry) as variables:
-        settings.CELERY_BROKER_URL = variables["CELERY_BROKER_URL"]
-        log = tmp_path / "processes.log"
-        running = {"worker": processes.start_worker(variables, log), "beat": processes.start_beat(variables, log)}
-
-        def kill():
-            _kill(running["worker"])
-            running["worker"] = processes.start_worker(variables, log)
-
-        yield kill
-        for process in running.values():
-            _kill(process)
-
-
-def _kill(process):
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+PATIENTS = max(60, 12 * KILLS)  # with 20 kills 5,000 rows
+WHILE_COMPARING = min(2, KILLS // 3)  # a third death would refuse the file
+SECONDS = 300  # for one attempt, also where the machine is busy
 
 
 def batch():
@@ -55,31 +28,66 @@ def batch():
         return ImportBatch.objects.get()
 
 
-def wait_for(condition, what):
-    processes.wait_until(lambda: condition(batch()), seconds=240, what=what)
+def patients():
+    with scope(system("test", read="all")):
+        return Patient.objects.count()
 
 
-def test_three_kills_cost_attempts_never_a_row(content, worker):
-    by = data_manager(CENTRE)
+def is_waiting():
+    return batch().is_waiting
+
+
+def is_at(patient):
+    """Is the attempt so far, as far as it tells? Or is there nothing to kill?"""
+    found = batch()
+    has_told = bool(found.step) and found.done >= patient
+    return not found.is_waiting or (found.state == State.RUNNING and (has_told or patient < PATIENTS_AT_A_TIME))
+
+
+def kill_once_under_way(crew, chance):
+    """True where the worker died at its work, False where that ended before."""
+    patient, delay = chance.uniform(0, 0.6 * PATIENTS), chance.uniform(0, 1)
+    crew.wait_until(lambda: is_at(patient), seconds=SECONDS, what="the work under way")
+    time.sleep(delay)
+    crew.kill(crew.running[-1])
+    killed = batch()
+    assert patients() in (0, PATIENTS)
+    crew.keep_alive()
+    crew.wait_until(
+        lambda: not is_waiting() or batch().attempt != killed.attempt, seconds=SECONDS, what="another attempt, or none"
+    )
+    if killed.is_waiting:
+        print(f"killed {killed.get_work_display()}, {killed.done} of {killed.total} patients, attempt {killed.attempt}")
+    return killed.is_waiting
+
+
+def test_kills_cost_attempts_never_a_row(workbooks, import_crew):
+    content, by, chance = (
+        as_bytes(patients_again(workbooks, range(1, PATIENTS + 1))),
+        data_manager(CENTRE),
+        random.Random(3),
+    )
     with scope(claims_of(by)):
         bring_in(content, name="workbook.xlsx", centre=by.centre, by=by)
-    wait_for(lambda found: found.state == State.RUNNING and found.step, "the comparison under way")
-    worker()
-    wait_for(lambda found: found.state == State.PREVIEW, "the preview")
-    assert patients() == 0
+    import_crew.beat()
+    import_crew.worker()
+    for _ in range(WHILE_COMPARING):
+        assert kill_once_under_way(import_crew, chance)
+    import_crew.wait_until(lambda: not is_waiting(), seconds=SECONDS, what="the preview")
+    assert (batch().state, patients()) == (State.PREVIEW, 0)
 
-    with scope(claims_of(by)):
-        request_import(batch(), by=by, reason="workbook of the centre")
-    for attempt in (1, 2):
-        wait_for(
-            lambda found, attempt=attempt: found.state == State.IMPORTED or (found.attempt == attempt and found.step),
-            "the import under way",
-        )
-        worker()
-        assert patients() in (0, PATIENTS)  # a fast machine may be done before it is killed; half is never seen
-    wait_for(lambda found: found.state == State.IMPORTED, "the import done")
-    assert patients() == PATIENTS
+    kills = WHILE_COMPARING
+    while batch().state != State.IMPORTED:
+        if batch().state == State.PREVIEW:  # the first time, and after each third death
+            with scope(claims_of(by)):
+                request_import(batch(), by=by, reason="workbook of the centre")
+        if kills < KILLS:
+            kills += kill_once_under_way(import_crew, chance)
+        else:
+            import_crew.wait_until(lambda: not is_waiting(), seconds=SECONDS, what="the import done")
     rows = sum(len(found) for form, found in all_rows().items() if form != "centre")
+    print(f"{kills} kills, {rows} rows")
+    assert patients() == PATIENTS
     with scope(system("test", read="all")):
         assert ImportedRecord.objects.count() == rows
         assert AuditEntry.objects.filter(channel="import", table="registry_patient").count() == PATIENTS
@@ -87,8 +95,3 @@ def test_three_kills_cost_attempts_never_a_row(content, worker):
     with scope(claims_of(by)):
         again, is_new = bring_in(content, name="workbook.xlsx", centre=by.centre, by=by)
     assert (is_new, again.state, patients()) == (False, State.IMPORTED, PATIENTS)
-
-
-def patients():
-    with scope(system("test", read="all")):
-        return Patient.objects.count()

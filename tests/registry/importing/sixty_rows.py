@@ -1,6 +1,10 @@
-"""A workbook of one centre with 60 patients, made of those of the reference cohort; and twelve faults for it."""
+"""A workbook of one centre with 60 patients or more, made of the reference cohort; and twelve faults for it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from io import BytesIO
+from itertools import cycle
+from operator import itemgetter
 
 from openpyxl import Workbook, load_workbook
 
@@ -11,22 +15,26 @@ PATIENTS = 60
 
 
 def sixty_patients(files: dict[int, bytes]) -> Workbook:
-    """The sheets of the first workbook, with the patients of all of them, numbered anew for one centre."""
+    return patients_again(files, range(1, PATIENTS + 1))
+
+
+def patients_again(files: dict[int, bytes], numbers: Iterable[int]) -> Workbook:
+    """The sheets of the first workbook, with the patients of all of them, again and again under these numbers."""
     books = [load_workbook(BytesIO(content)) for content in files.values()]
     target = books[0]
-    numbers: dict[str, str] = {}
+    known = [row[0] for book in books for row in book["patient"].iter_rows(min_row=3, values_only=True)]
+    given: dict[str, list[str]] = defaultdict(list)
+    for number, patient in zip(numbers, cycle(known), strict=False):
+        given[patient].append(f"{CENTRE:02d}-{number:03d}")
     for place, sheet in enumerate(target.worksheets):
         if sheet.title in ("read me", "lists"):
             continue
         rows = [row for book in books for row in book.worksheets[place].iter_rows(min_row=3, values_only=True)]
-        rows += [(f"{row[0]} again", *row[1:]) for row in rows if row[0] in ("01-001", "01-002")]
         sheet.delete_rows(3, sheet.max_row)
-        for at, row in enumerate(rows, start=3):
+        again = [(number, *row[1:]) for row in rows for number in given[row[0]]]
+        for at, row in enumerate(sorted(again, key=itemgetter(0)), start=3):
             for column, value in enumerate(row, start=1):
                 sheet.cell(at, column, value)
-            number = numbers.setdefault(row[0], f"{CENTRE:02d}-{len(numbers) + 1:03d}")
-            sheet.cell(at, 1, number)
-    assert len(numbers) == PATIENTS
     return target
 
 
