@@ -20,7 +20,7 @@ from tests.registry.importing.sixty_rows import CENTRE, patients_again
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
 
 State = ImportBatch.State
-PATIENTS = max(120, 48 * KILLS)  # of the file; with 20 kills of the other drills 20,000 rows
+PATIENTS = max(240, 48 * KILLS)  # of the file; with 20 kills of the other drills 20,000 rows
 HELD, FREE = range(1, 11), range(11, 21)  # who is there before: in the file, and not in it
 LONG = "long.xlsx"
 ALONE_SECONDS = 10
