@@ -9,6 +9,7 @@ from django.db import connection
 from registry.actions import database_locks
 from registry.actions.database_locks import IMPORTS
 from registry.actions.errors import HeldByImport
+from registry.actions.importing.batches import to_write
 from registry.models import CrfForm, ImportBatch, Patient
 
 Work = ImportBatch.Work
@@ -21,7 +22,7 @@ def hold(patient: Patient) -> bool:
     """
     states = _states(patient, skip_locked=True)
     if not states and patient.is_started:  # somebody writes to this patient
-        refuse_beside_import(patient.centre_id)
+        refuse_beside_import(patient.centre_id, patient)
         states = _states(patient)
     return CrfForm.State.LOCKED in states
 
@@ -36,7 +37,7 @@ def stay(patient: Patient) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select from registry_patient where id = %s for key share skip locked", [patient.pk])
         if not cursor.rowcount:
-            refuse_beside_import(patient.centre_id)
+            refuse_beside_import(patient.centre_id, patient)
 
 
 def begin_import(centre: int) -> None:
@@ -44,11 +45,25 @@ def begin_import(centre: int) -> None:
     database_locks.wait_for(IMPORTS, centre)
 
 
-def refuse_beside_import(centre: int) -> None:
-    """For who would have to wait. Where this returns no import of the centre begins before the transaction ends."""
-    if not database_locks.share_if_free(IMPORTS, centre):
-        running = ImportBatch.objects.filter(centre=centre, state=ImportBatch.State.RUNNING)
-        raise HeldByImport(running.filter(work__in=(Work.IMPORT, Work.UNDO)).select_related("asked_by").first())
+def refuse_beside_import(centre: int, patient: Patient | None = None) -> None:
+    """For who would have to wait. Where no import is carried out, none begins before the transaction ends.
+
+    One that writes nothing about the patient is not what is waited for.
+    """
+    if database_locks.share_if_free(IMPORTS, centre):
+        return
+    batches = ImportBatch.objects.filter(centre=centre, state=ImportBatch.State.RUNNING).select_related("asked_by")
+    running = list(batches.filter(work__in=(Work.IMPORT, Work.UNDO)).order_by("created_at"))
+    if not running:
+        raise HeldByImport(None)
+    for batch in running:
+        if patient is None or _is_about(batch, patient):
+            raise HeldByImport(batch)
+
+
+def _is_about(batch: ImportBatch, patient: Patient) -> bool:
+    written = batch.records if batch.work == Work.UNDO else to_write(batch)
+    return bool(written.filter(patient_number=patient.number).exists())
 
 
 def _states(patient: Patient, *, skip_locked: bool = False) -> list[str]:

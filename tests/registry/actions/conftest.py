@@ -1,9 +1,11 @@
 """A patient of Baltimore and who works on it."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 
 import pytest
+from django.db import connection, transaction
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
@@ -40,3 +42,20 @@ def cycle(patient, **values):
     first |= {"d15_given": False, "incomplete_reason": "hct", "concomitant": ["none"]}
     first |= {"resp_assessed": False, "mrd_done": False}
     return InoCycle(patient=patient, centre_id=patient.centre_id, **(first | values))
+
+
+def while_another_waits(first, second):
+    """Do `first`, start `second` before it is committed, and return what became of the second."""
+
+    def run():
+        try:
+            return second()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            waiting = pool.submit(run)
+            assert wait([waiting], timeout=0.3).not_done
+        return waiting.result(timeout=10)

@@ -1,9 +1,6 @@
 """Two who write to one patient at the same moment: the second waits for the first and sees what it did."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import pytest
-from django.db import connection, transaction
 
 from registry.access.context import scope, system
 from registry.access.permissions import claims_of
@@ -16,7 +13,7 @@ from registry.audit.acting import acting_as
 from registry.checks import engine
 from registry.models import Gvhd, Patient, Query
 from tests.people import make_people
-from tests.registry.actions.conftest import full_baseline
+from tests.registry.actions.conftest import full_baseline, while_another_waits
 
 
 @pytest.fixture
@@ -37,23 +34,6 @@ def patient(people):
     finally:
         engine.CHECKS = rules
     return patient
-
-
-def while_another_waits(first, second):
-    """Do `first`, start `second` before it is committed, and return what became of the second."""
-
-    def run():
-        try:
-            return second()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            first()
-            waiting = pool.submit(run)
-            assert wait([waiting], timeout=0.3).not_done
-        return waiting.result(timeout=10)
 
 
 def test_a_question_is_raised_once_when_the_nightly_run_meets_a_save(people, patient):

@@ -14,14 +14,14 @@ from registry.actions.exclude_patient import exclude_patient
 from registry.actions.importing.batches import bring_in, request_import, request_undo
 from registry.actions.rule_queries import check_patient
 from registry.actions.save_record import save_record
-from registry.models import Draft, Eligibility, ImportBatch, Patient, Query
+from registry.models import Baseline, Draft, Eligibility, ImportBatch, Patient, Query
 from registry.transfer.importing.at_once import import_at_once
 from registry.transfer.importing.job import work_on
 from registry.transfer.importing.workbook_out import workbook
 from tests.pages import log_in, new_patient, save
 from tests.people import make_people
 from tests.programs import program_of
-from tests.registry.actions.conftest import cycle, full_baseline
+from tests.registry.actions.conftest import cycle, full_baseline, while_another_waits
 from tests.registry.importing.paused import paused
 from tests.registry.importing.sheets import Sheets
 
@@ -141,6 +141,16 @@ def test_others_go_on_beside_an_import(people, held, free, sheets, import_of):
     with paused(import_of(sheets)):
         save(full_baseline(free), by=people.datamanager_03, complete=True)
         assert str(new_patient(people.datamanager_03)) == "03-003"  # the file brings in no patient
+
+
+def test_two_who_save_one_patient_wait_for_each_other_beside_the_import_of_others(people, free, sheets, import_of):
+    def begin(form, by):
+        return lambda: save(form(patient=free, centre_id=3), by=by)
+
+    with paused(import_of(sheets)):
+        while_another_waits(begin(Eligibility, people.datamanager_03), begin(Baseline, people.investigator_03))
+    with scope(system("test", read="all")):
+        assert Baseline.objects.filter(patient=free).exists()
 
 
 def test_no_patient_is_numbered_while_an_import_numbers_patients(people, sheets, import_of):
