@@ -4,6 +4,8 @@ A save takes milliseconds, and the next one waits for it. An import, or its undo
 beside it everybody else is refused at once.
 """
 
+from typing import Any
+
 from django.db import connection
 
 from registry.actions import database_locks
@@ -62,7 +64,7 @@ def refuse_beside_import(centre: int, patient: Patient | None = None) -> None:
 
 
 def _is_about(batch: ImportBatch, patient: Patient) -> bool:
-    written = batch.records if batch.work == Work.UNDO else to_write(batch)
+    written: Any = batch.records if batch.work == Work.UNDO else to_write(batch)
     return bool(written.filter(patient_number=patient.number).exists())
 
 
