@@ -28,7 +28,7 @@ class Door(GenericViewSet):
     lookup_field = "public_id"
     lookup_url_kwarg = "id"
     lookup_value_converter = "uuid"
-    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+    http_method_names = ["get", "head", "post", "patch", "put", "delete"]
     needs: ClassVar[tuple[Permission, ...]] = ()
     parameters: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the address, by action, beside filters and pages
 

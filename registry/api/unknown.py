@@ -1,14 +1,12 @@
 """Every address that there is not: said to programs in their own way, and to nobody without a token."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from registry.api.doors import Door
-
-METHODS: Final = ("get", "post", "put", "patch", "delete")
 
 
 class UnknownDoor(Door):

@@ -9,7 +9,7 @@ from registry.api.patients import PatientDoor
 from registry.api.queries import QueryDoor
 from registry.api.snapshots import SnapshotDoor
 from registry.api.token import TokenDoor
-from registry.api.unknown import METHODS, UnknownDoor
+from registry.api.unknown import UnknownDoor
 
 router = SimpleRouter(use_regex_path=False)
 router.register("patients", PatientDoor, basename="api-patient")
@@ -22,5 +22,5 @@ router.register("snapshots", SnapshotDoor, basename="api-snapshot")
 urlpatterns = [
     path("token/", TokenDoor.as_view({"get": "retrieve"}), name="api-token"),
     *router.urls,
-    re_path("", UnknownDoor.as_view(dict.fromkeys(METHODS, "refuse")), name="api-unknown"),
+    re_path("", UnknownDoor.as_view(dict.fromkeys(UnknownDoor.http_method_names, "refuse")), name="api-unknown"),
 ]

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from registry.api.description.types import TEXT, WHOLE, Schema, body, many, said
+from registry.api.doors import Door
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM: Final[Schema] = body(
@@ -95,6 +96,8 @@ def add_common_parts(result: Schema, **_: Any) -> Schema:
     result["components"]["schemas"]["Problem"] = PROBLEM
     result["components"]["responses"] = {_name(status): _problem(text) for status, text in REFUSALS.items()}
     for path, operations in result["paths"].items():
+        # drf-spectacular has them in a set: the description would differ from process to process.
+        result["paths"][path] = dict(sorted(operations.items(), key=lambda each: Door.http_method_names.index(each[0])))
         for method, operation in operations.items():
             _add_headers(operation, method, path)
             for status in _refusals(method, path):

@@ -15,7 +15,6 @@ from registry.api.description.hooks import EXAMPLE
 
 Schema = dict[str, Any]
 _OF_PATIENTS: Final = ("/api/v1/patients/", "/api/v1/forms/")
-_METHODS: Final = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def resources() -> dict[str, Resource]:
             found.setdefault(resource.slug, resource).operations.append(_operation(method, path, operation))
     found = dict(sorted(found.items(), key=lambda each: not each[1].path.startswith(_OF_PATIENTS)))
     for resource in found.values():
-        resource.operations.sort(key=lambda each: (each.path, _METHODS.index(each.method)))
+        resource.operations.sort(key=lambda each: each.path)
     return found
 
 

@@ -71,3 +71,9 @@ def test_an_example_gives_a_value_or_the_reason_why_there_is_none(description):
     )
     assert example["missing"] == {"mrd_lod": "UNK"}
     assert "mrd_lod" not in example["values"]
+
+
+def test_the_methods_of_an_address_stand_in_the_same_order_in_every_process(description):
+    described = {path: list(operations) for path, operations in description["paths"].items()}
+    assert described["/api/v1/patients/"] == ["get", "post"]
+    assert described["/api/v1/forms/follow_up/{id}/"] == ["get", "patch", "put", "delete"]
