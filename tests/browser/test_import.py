@@ -119,7 +119,7 @@ def test_faults_are_seen_corrected_imported_and_undone(open_as, worker, in_regis
 
 def test_a_table_of_ones_own_is_matched_once(open_as, worker, in_registry, picture):
     page = open_as(USER)
-    table = "Code;Sesso;Età;Basis;Note\n06-901;F;52;written;x\n".encode()
+    table = "Code;Sesso;Età;Basis;Note\n06-901;donna;52;written;x\n".encode()
     address = bring_in(page, "our patients.csv", table)
     worker(address)
     page.get_by_role("heading", name="What are these columns?").wait_for(timeout=10_000)
@@ -133,6 +133,12 @@ def test_a_table_of_ones_own_is_matched_once(open_as, worker, in_registry, pictu
     page.get_by_label("Leave out the columns without an item").check()
     picture(page, "story-import-columns")
     page.get_by_role("button", name="Go on with these columns").click()
+    page.get_by_text("waiting for a worker").wait_for()
+    worker(address)
+    page.get_by_role("heading", name="What do these words mean?").wait_for(timeout=10_000)
+    page.get_by_role("combobox", name="donna").select_option(label="female")
+    picture(page, "story-import-words")
+    page.get_by_role("button", name="Read the file again with these words").click()
     page.get_by_text("waiting for a worker").wait_for()
     worker(address)
     page.get_by_text("No cell is at fault.").wait_for(timeout=10_000)

@@ -17,6 +17,7 @@ def bring_in_two_files(by) -> tuple[ImportBatch, ImportBatch]:
         sheets = Sheets(workbook(by.centre, prefilled=True))
     sheets.put("patient", 3, age_rr=140).put("baseline", 3, ecog="4")
     sheets.put("diagnosis", 4, dx_date="04/03/19").put("patient", 5, birth_year="CLEAR")
+    sheets.put("diagnosis", 5, dx_cns="boh")
     return _read(by, COMPARED, sheets.content), _read(by, UNKNOWN, b"patient_id,X1,X2\n03-001,F,5\n")
 
 
