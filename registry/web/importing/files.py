@@ -32,7 +32,8 @@ def _workbook(request: HttpRequest, *, prefilled: bool) -> HttpResponse:
 def marked(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The file as it came, its cells coloured and explained."""
     batch = batch_or_404(request, batch_id)
-    file = ImportFile.objects.visible_to(request.user).filter(batch=batch, marked__isnull=False).first()
-    if file is None:
+    files = ImportFile.objects.visible_to(request.user).filter(batch=batch, marked__isnull=False)
+    content = files.values_list("marked", flat=True).first()  # and not the file that came
+    if content is None:
         raise Http404
-    return xlsx_file(bytes(file.marked), f"{batch.file_name.rpartition('.')[0] or 'file'}-marked.xlsx")
+    return xlsx_file(bytes(content), f"{batch.file_name.rpartition('.')[0] or 'file'}-marked.xlsx")
