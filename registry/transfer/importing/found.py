@@ -35,9 +35,9 @@ class Found:
         self.filled.add(sheet.name)
         for column in sheet.asked:
             examples = self.examples.setdefault((sheet.name, column.place), [])
-            text = text_of(line.cells[column.place]) if column.place < len(line.cells) else ""
-            if text and len(examples) < EXAMPLES and text[:60] not in examples:
-                examples.append(text[:60])
+            if len(examples) < EXAMPLES and column.place < len(line.cells):
+                text = text_of(line.cells[column.place])[:60]
+                examples += [text] if text and text not in examples else []
 
     def count_words(self, row: FileRow) -> None:
         """Texts that no item can read. A number or date that is badly written is no word."""
