@@ -15,7 +15,7 @@ from registry.access.context import Claims, scope, system
 from registry.access.permissions import claims_of, may, readable_centres, require
 from registry.access.roles import Permission
 from registry.actions import leases
-from registry.models import ALL_FORMS, Export, Snapshot
+from registry.models import ALL_FORMS, Centre, Export, Snapshot
 
 WITHOUT_PATIENTS: Final = (Export.Level.DEIDENTIFIED, Export.Level.AGGREGATE)
 COUNTED_IN: Final = (Export.Format.CSV, Export.Format.XLSX)
@@ -99,7 +99,7 @@ def unsaved(wish: Wish, *, by: Any) -> Export:
         level=wish.level,
         data_state=wish.data_state,
         forms=forms,
-        centres=sorted(wish.centres),
+        centres=sorted(set(wish.centres)),
         with_audit=wish.with_audit,
     )
 
@@ -125,6 +125,8 @@ def refuse(wish: Wish, *, by: Any) -> None:
         raise PermissionDenied(_("Your role does not include the right to choose centres other than your own."))
     if unknown := [form for form in wish.forms if form not in FORMS]:
         raise ValidationError(_("There is no form named “%(form)s”.") % {"form": unknown[0]})
+    if wish.centres and (absent := set(wish.centres) - set(Centre.objects.values_list("pk", flat=True))):
+        raise ValidationError(_("There is no centre %(centre)s.") % {"centre": f"{min(absent):02d}"})
     if wish.level == Export.Level.AGGREGATE and wish.format not in (*COUNTED_IN, Export.Format.CODEBOOK):
         raise ValidationError(_("Counts are exported as CSV or as an Excel workbook: choose one of these formats."))
     if wish.with_audit and (wish.format, wish.level) != (Export.Format.ODM, Export.Level.FULL):

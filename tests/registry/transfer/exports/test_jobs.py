@@ -279,5 +279,7 @@ def test_the_command_refuses_what_the_page_refuses(cohort_registry, tmp_path):
     for name, level in (("administrator", "deidentified"), ("statistician", "full")):
         with pytest.raises(CommandError, match="Your role does not include"):
             call_command("export", "--as", name, "--format=csv", f"--level={level}", f"--out={tmp_path}")
+    with pytest.raises(CommandError, match=r"There is no centre 98\."):
+        call_command("export", "--as", "coordinator", "--format=csv", "--centres=3,98", f"--out={tmp_path}")
     with pytest.raises(CommandError, match="There is no form named"):
         call_command("export", "--as", "coordinator", "--format=csv", "--forms=biopsy", f"--out={tmp_path}")
