@@ -124,14 +124,11 @@ def frozen_forms(content: Content) -> Iterator[dict[str, list[dict[str, Any]]]]:
     numbers = sorted(queries["patient"].values_list("number", flat=True))
     for some in (numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE)):
         facts = Facts.read(Patient.objects.filter(number__in=some))
-        forms = {
-            form: frozen_rows(
-                FORMS_BY_NAME[form], query.filter(**{f"{_patient(FORMS_BY_NAME[form])}__in": some}), facts
-            )
-            for form, query in queries.items()
-        }
-        for form, rows in forms.items():
-            content.read[form].update(row["centre_no"] for row in rows)
+        forms = {}
+        for form, query in queries.items():
+            model = FORMS_BY_NAME[form]
+            forms[form] = frozen_rows(model, query.filter(**{f"{_patient(model)}__in": some}), facts)
+            content.read[form].update(row["centre_no"] for row in forms[form])
         yield forms
 
 
