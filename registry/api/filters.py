@@ -9,7 +9,6 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from registry.models import AuditEntry, CrfForm
@@ -17,12 +16,12 @@ from registry.models import AuditEntry, CrfForm
 ORDER: Final = "In which order; with a minus the other way round."
 
 
-@extend_schema_field(OpenApiTypes.INT)
+@extend_schema_field({"type": "integer", "description": "Number of the centre."})
 class CentreFilter(filters.Filter):
     field_class = forms.IntegerField
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=1, max_value=99, label="Number of the centre.", **options)
+        super().__init__(min_value=1, max_value=99, **options)
 
 
 class MomentField(IsoDateTimeField):
@@ -36,7 +35,6 @@ class MomentField(IsoDateTimeField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
-@extend_schema_field(OpenApiTypes.DATETIME)
 class ChangedSince(filters.IsoDateTimeFilter):
     """Records of which the audit trail has an entry since then: what a program fetches that fetched the rest before."""
 

@@ -102,7 +102,7 @@ def _operation(method: str, path: str, operation: Schema) -> Operation:
         method=method.upper(),
         path=path,
         summary=operation["summary"].partition(": ")[2] or operation["summary"],
-        text=operation.get("description", ""),
+        text=_text(operation),
         parameters=[_parameter(each) for each in operation.get("parameters", []) if each["in"] != "path"],
         body=_content(operation.get("requestBody"), is_sent=True),
         answer=next((_content(answers[status]) for status in ("200", "201", "202") if status in answers), None),
@@ -110,8 +110,13 @@ def _operation(method: str, path: str, operation: Schema) -> Operation:
     )
 
 
+def _text(described: Schema) -> str:
+    """Without the marks of Markdown, in which OpenAPI writes."""
+    return str(described.get("description", "")).replace("`", "")
+
+
 def _parameter(parameter: Schema) -> Member:
-    schema, text = parameter["schema"], parameter.get("description", "").partition("\n")[0]
+    schema, text = parameter["schema"], _text(parameter).partition("\n")[0]
     codes = schema.get("items", schema).get("enum", ())
     if {"minimum", "maximum", "default"} <= schema.keys():
         text += f" {schema['minimum']} to {schema['maximum']}; {schema['default']} unless it is sent."
@@ -132,7 +137,7 @@ def _content(carrier: Schema | None, *, is_sent: bool = False) -> Content | None
 
 def _members(schema: Schema, *, is_sent: bool = False) -> Iterator[Member]:
     for name, each in schema.get("properties", {}).items():
-        text = each.get("description", "").replace("`", "")
+        text = _text(each)
         if "enum" in each and "Item" not in text:
             text = f"{text} {', '.join(code for code in each['enum'] if code)}".strip()
         is_required = is_sent and name in schema.get("required", ())

@@ -44,6 +44,18 @@ def test_every_item_of_every_form_is_described(description):
         assert all("title" in item and "Item " in item["description"] for item in shown.values())
 
 
+def test_every_parameter_of_an_address_says_what_it_means(description):
+    parameters = [
+        (path, parameter)
+        for path, methods in description["paths"].items()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query"
+    ]
+    assert parameters
+    assert [(path, each["name"]) for path, each in parameters if not each.get("description")] == []
+
+
 def test_every_operation_names_its_refusals_as_problem_details(description):
     for path, operations in description["paths"].items():
         for method, operation in operations.items():
