@@ -29,7 +29,7 @@ def look_into(file: BinaryIO) -> None:
         raise Refused("The workbook has {n} parts; {most} are accepted.", n=len(parts), most=limits.PARTS)
     if any(name.startswith(("/", "\\")) or ".." in name or ":" in name for name in names):
         raise Refused("The workbook holds a part whose name leads out of it. Save it again in Excel.")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in names):
         raise Refused("The workbook contains macros. Save it as “Excel Workbook (.xlsx)”, without macros.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.UNPACKED_BYTES:

@@ -59,6 +59,16 @@ def named(name: str) -> bytes:
     return file.getvalue()
 
 
+def naming_one_part(times: int) -> bytes:
+    """The directory lists the same bytes again and again: each time they would be unpacked anew."""
+    content = real_workbook()
+    first, end = content.find(b"PK\x01\x02"), content.rfind(b"PK\x05\x06")
+    second = content.find(b"PK\x01\x02", first + 4)
+    directory = content[first:second] * times
+    size, count = len(directory).to_bytes(4, "little"), times.to_bytes(2, "little")
+    return content[:first] + directory + content[end : end + 8] + count * 2 + size + content[end + 16 :]
+
+
 def sheet(inner: str, before: str = "") -> bytes:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     text = f'<?xml version="1.0"?>{before}<worksheet xmlns="{space}"><sheetData>{inner}</sheetData></worksheet>'
@@ -102,6 +112,19 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "a CSV in letters that nobody has", b"patient_id;citt\x81\n"
     yield "a workbook behind a password", b"\xd0\xcf\x11\xe0" + bytes(100) + "EncryptedPackage".encode("utf-16-le")
     yield "a CSV with too many columns", b",".join(b"c%d" % n for n in range(1_500)) + b"\n"
+    yield "macros of Excel 4", with_parts(xl__macrosheets__sheet1_dot_xml=b"<xm:macrosheet/>")
+    yield "macros by another name", with_parts(xl__VBAPROJECT_dot_BIN=b"Sub AutoOpen()")
+    yield "a PDF that is a workbook as well", b"%PDF-1.7\n" + real_workbook()
+    yield "a picture that is a workbook as well", b"GIF89a" + b"\x00" * 20 + real_workbook()
+    yield "a web page that is a workbook as well", b"<html><!--" + real_workbook()
+    yield "a Word document", zip_of(**{"word/document.xml": b"<w/>", "[Content_Types].xml": b"<Types/>"})
+    yield "entities without end in the styles", with_parts(xl__styles_dot_xml=f"{LAUGHS}<x>&a9;</x>".encode())
+    yield "entities without end in the list of sheets", with_parts(xl__workbook_dot_xml=f"{LAUGHS}<x>&a9;</x>".encode())
+    yield (
+        "a file from outside in the list of sheets",
+        with_parts(xl__workbook_dot_xml=f"{OUTSIDE}<x>&file;</x>".encode()),
+    )
+    yield "many names of one part", naming_one_part(2_000)
     yield "a web page", b"<html><script>alert(1)</script></html>"
 
 
@@ -115,4 +138,31 @@ def odm_files() -> Iterator[tuple[str, bytes]]:
         '<ClinicalData><SubjectData SubjectKey="03-001"><ItemGroupData ItemGroupOID="x"/></SubjectData></ClinicalData>'
     )
     yield "data without metadata", ODM.format(group).encode()
+    yield "entities in UTF-16", (OUTSIDE + ODM.format("&file;")).encode("utf-16")
+    yield "an entity of parameters", b'<!DOCTYPE x [<!ENTITY % a SYSTEM "file:///etc/hostname"> %a;]><ODM/>'
+    yield "elements within elements without end", ODM.format("<a>" * 300_000).encode()
+    yield "a workbook", real_workbook()
     yield "no XML at all", b"patient_id,sex\n"
+
+
+def dictionaries() -> Iterator[tuple[str, bytes]]:
+    """In place of the data dictionary of REDCap."""
+    yield "a zip bomb", with_parts(xl__worksheets__sheet1_dot_xml=b" " * (401 * MEGABYTE))
+    yield "entities without end", (LAUGHS + ODM.format("&a9;")).encode()
+    yield "a cell of 1 MB", b"Variable / Field Name,Form Name\n" + b"x" * MEGABYTE
+    yield "too many columns", b",".join(b"c%d" % n for n in range(1_500)) + b"\n"
+    yield "signs that are none", b"Variable / Field Name,Form Name\n\x00"
+    yield "nothing", b""
+
+
+def names_that_lead_out() -> Iterator[str]:
+    """200 of them, for Unix and Windows."""
+    for depth in range(1, 21):
+        for step in ("../", "..\\", "./../", "x/../../"):
+            yield f"{step * depth}etc/cron.d/x"
+            yield f"xl/{step * depth}x.xml"
+    yield from (
+        f"{start}etc/passwd" for start in ("/", "//", "\\", "\\\\", "C:", "c:/", "C:\\", "file:///", "\\\\server\\")
+    )
+    yield from (f"xl/worksheets/{name}" for name in ("..", "...", "x..", "..x", "a:b", "CON:", "x::$DATA"))
+    yield from (f"{drive}:\\x" for drive in "ABCDEFGHIJKLMNOPQRSTUVWX")
