@@ -15,5 +15,5 @@ bench:  ## the estimators beside R and lifelines, into docs/performance.md; ARGS
 conformance:  ## every estimator beside R, on 200 drawn data sets; ARGS="--random 20 --seed 1" for fewer, or for these
 	@python3 -m launch conformance $(ARGS)
 
-drill:  ## kill workers, schedulers and the broker, 20 times each; save beside a long import; about 40 minutes
+drill:  ## kill workers, schedulers and the broker, 20 times each; save beside a long import; damage files; about two hours
 	@python3 -m launch drill $(ARGS)

@@ -3,6 +3,13 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def address_of_ours(text: str, *, otherwise: str) -> str:
+    """Where a request asks to be led back to, if that is a page here."""
+    is_ours = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    return text if is_ours else otherwise
 
 
 def patient_of(record: Any) -> Any:

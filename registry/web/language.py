@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from registry.actions.users import choose_language
+from registry.web.addresses import address_of_ours
 
 
 class UserLanguageMiddleware:
@@ -35,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("There is no such language.")
     if request.user.is_authenticated:
         choose_language(language=language, by=request.user)
-    response = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    response = redirect(address_of_ours(back, otherwise="/"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

@@ -1,17 +1,37 @@
 """What the tests of rights and isolation are about: a patient of Brescia with every form."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from registry.access.context import scope
 from registry.access.permissions import claims_of
+from registry.access.querysets import CentreQuerySet
 from registry.actions.exports import Wish, begin_export
 from registry.actions.importing.batches import bring_in
 from registry.actions.queries import raise_query
 from registry.api.throttles import TokenThrottle
 from registry.models import PATIENT_FORMS
+from tests.databases import without_row_level_security
 from tests.pages import new_patient, save
+
+LAYERS = ("both layers", "the application alone")
+
+
+@pytest.fixture
+def layers(request: Any, django_db_setup: None, django_db_blocker: Any, monkeypatch: Any) -> Iterator[None]:
+    """What keeps the centres apart: to be used before any fixture that opens the test's transaction."""
+    layer = getattr(request, "param", LAYERS[0])
+    if layer == "the database alone":
+        monkeypatch.setattr(CentreQuerySet, "visible_to", lambda rows, user: rows)
+    with ExitStack() as stack:
+        if layer == "the application alone":
+            stack.enter_context(django_db_blocker.unblock())
+            stack.enter_context(without_row_level_security(connection.settings_dict["NAME"]))
+        yield
 
 
 @pytest.fixture

@@ -6,24 +6,19 @@ import pytest
 from django.test import Client
 
 from registry.access.context import scope, system
-from registry.access.querysets import CentreQuerySet
 from registry.models import Query
 from tests.programs import Program, program_of
 from tests.security.addresses import addresses
+from tests.security.conftest import LAYERS
 
-pytestmark = pytest.mark.django_db
+# Each layer alone keeps the centres apart.
+IN_LAYERS = pytest.mark.parametrize("layers", [*LAYERS, "the database alone"], indirect=True)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NOBODY = "00000000-0000-0000-0000-000000000000"
 API = "api/v1/"
 ROUTES = [address.route.removeprefix(API) for address in addresses() if address.route.startswith(API)]
 OF_COORDINATION = ("snapshots/", "runs/")  # closed to centres
 LISTS = [route for route in ROUTES if route.startswith(("patients", "forms", "queries")) and "<" not in route]
-
-
-@pytest.fixture(params=["both layers", "the database alone"])
-def layers(request: Any, monkeypatch: Any) -> None:
-    if request.param == "the database alone":
-        monkeypatch.setattr(CentreQuerySet, "visible_to", lambda rows, user: rows)
 
 
 @pytest.fixture
@@ -36,6 +31,7 @@ def ids(people: Any, records_of_brescia: dict[str, Any]) -> dict[str, str]:
     return found | {"patients": found["forms/patient"], "exports": export["id"]}
 
 
+@pytest.mark.django_db
 def test_without_a_token_no_address_answers_anything():
     for route in ROUTES:
         for method in METHODS:
@@ -45,7 +41,8 @@ def test_without_a_token_no_address_answers_anything():
 
 
 @pytest.mark.slow
-def test_an_object_of_another_centre_is_not_found_by_any_method(people, ids, layers, unlimited):
+@IN_LAYERS
+def test_an_object_of_another_centre_is_not_found_by_any_method(layers, people, ids, unlimited):
     for user in (people.datamanager_03, people.investigator_03):
         program = program_of(user)
         for route in ROUTES:
@@ -59,7 +56,8 @@ def test_an_object_of_another_centre_is_not_found_by_any_method(people, ids, lay
 
 
 @pytest.mark.slow
-def test_a_list_tells_nothing_of_another_centre_however_it_is_asked(people, ids, layers):
+@IN_LAYERS
+def test_a_list_tells_nothing_of_another_centre_however_it_is_asked(layers, people, ids):
     program = program_of(people.datamanager_03)
     for route in LISTS:
         for parameters in (

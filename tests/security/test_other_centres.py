@@ -10,8 +10,10 @@ from registry.models import Export, ImportBatch, Query
 from registry.web.chosen import token_of
 from tests.pages import log_in, new_patient
 from tests.security.addresses import addresses
+from tests.security.conftest import LAYERS
 
-pytestmark = pytest.mark.django_db
+# Where row-level security is off, the application alone leaks as little.
+pytestmark = [pytest.mark.usefixtures("layers"), pytest.mark.parametrize("layers", LAYERS, indirect=True)]
 
 # The addresses of allauth and the description of the programming interface know no patients; the interface itself is
 # asked in tests of its own.

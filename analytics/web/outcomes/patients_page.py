@@ -23,7 +23,7 @@ def outcome_patients(request: HttpRequest) -> HttpResponse:
         LiveList.objects.select_related("outcomes__snapshot").defer(
             "outcomes__headline", "outcomes__sections", "outcomes__by_group"
         ),
-        place=request.GET.get("list", ""),
+        place=request.GET.get("list", "").replace("\x00", ""),
     )
     numbers = _numbers(found, request.user)
     page = Paginator(numbers, PATIENTS_PER_PAGE).get_page(request.GET.get("page"))
@@ -31,7 +31,7 @@ def outcome_patients(request: HttpRequest) -> HttpResponse:
     context = {
         "list": found,
         "outcomes": found.outcomes,
-        "was": shown if shown.isdecimal() and int(shown) != found.n else "",
+        "was": shown if shown.isdecimal() and shown != str(found.n) else "",
         "hidden": found.n - len(numbers),
         "page": page,
         "patients": Patient.objects.visible_to(request.user).filter(number__in=list(page)).select_related("centre"),

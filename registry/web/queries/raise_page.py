@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +14,7 @@ from registry.actions.errors import ActionRefused
 from registry.actions.queries import raise_queries
 from registry.crf.fields import crf_fields
 from registry.crf.titles import title_of
-from registry.web.addresses import patient_address, record_address
+from registry.web.addresses import address_of_ours, patient_address, record_address
 from registry.web.chosen import chosen_records, token_of
 from registry.web.places import anchor
 from registry.web.queries.filters import list_of
@@ -28,8 +27,7 @@ def raise_page(request: HttpRequest) -> HttpResponse:
     records = chosen_records(request.user, given.getlist("about"), form=given.get("form", "patient"))
     if not records:
         messages.info(request, _("Choose at least one record first."))
-        back = given.get("back", "")
-        return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "queries")
+        return redirect(address_of_ours(given.get("back", ""), otherwise="queries"))
     problem = ""
     if "message" in request.POST:
         try:

@@ -104,8 +104,13 @@ def test_a_number_that_has_changed_since_the_page_was_opened_says_so(outcomes):
     assert "showed" not in text_of(client.get(DEATHS))
 
 
-def test_a_list_that_is_no_more_is_not_found(outcomes):
-    assert client_of("monitor").get("/outcomes/patients/?list=nothing").status_code == 404
+@pytest.mark.parametrize("name", ["nothing", "%00", "9" * 5000])
+def test_a_list_that_is_no_more_is_not_found(outcomes, name):
+    assert client_of("monitor").get(f"/outcomes/patients/?list={name}").status_code == 404
+
+
+def test_a_number_of_any_length_may_have_been_shown(outcomes):
+    assert client_of("monitor").get(DEATHS.replace("n=36", f"n={'9' * 5000}")).status_code == 200
 
 
 def test_the_curves_are_compared_by_the_chosen_groups_and_no_others(outcomes):

@@ -42,7 +42,8 @@ def test_a_page_that_does_not_exist_speaks_the_language_of_its_reader(open_as, p
 
 def test_nobody_is_led_away_by_the_choice(open_as, people):
     client = open_as(people.datamanager_03)
-    assert client.post("/language/", {"language": "it", "next": "https://example.org/"})["Location"] == "/"
+    for elsewhere in ("https://example.org/", "//example.org/", "/\\example.org", "no page", "javascript:alert(1)", ""):
+        assert client.post("/language/", {"language": "it", "next": elsewhere})["Location"] == "/"
     assert client.get("/language/").status_code == 405
 
 
