@@ -12,8 +12,8 @@ from registry.transfer.importing.lines import Line, letter
 from registry.transfer.importing.targets import Target
 from registry.transfer.importing.values import text_of
 
-# Sheets of our own workbook that hold no data.
-OWN_SHEETS = ("read me", "lists")
+# Sheets of our own workbooks, exports among them, that hold no patients.
+OWN_SHEETS = ("read me", "lists", "labels", "centre")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def holds_headings(line: Line, *, row: int | None) -> bool:
 
 
 def is_own(name: str) -> bool:
-    """A sheet of our workbook that holds no data."""
+    """A sheet of our workbooks that holds no patients."""
     return name.casefold() in OWN_SHEETS
 
 

@@ -1,10 +1,10 @@
-"""What the registry exports for REDCap and as CDISC ODM comes back the same; and files of a centre's own making."""
+"""What the registry exports as a workbook, for REDCap and as ODM comes back the same; and a centre's own files."""
 
 import pytest
 
 from registry.access.context import scope, system
 from registry.models import ImportBatch
-from registry.transfer.exports import odm, redcap
+from registry.transfer.exports import odm, redcap, xlsx
 from registry.transfer.exports.tables import Choice, content_of
 from tests import databases
 from tests.registry.importing.registries import all_rows, bring_in, contributing, make_centres
@@ -24,7 +24,17 @@ def exported(django_db_setup, django_db_blocker, tmp_path_factory):
                     content = content_of(Choice(centres=(centre,)))
                     redcap.write(content, folder)
                     odm.write(content, folder)
+                    xlsx.write(content, folder)
             return folders, all_rows()
+
+
+def test_the_exported_workbook(exported, committed_registry):
+    folders, rows = exported
+    make_centres()
+    for centre, folder in folders.items():
+        (workbook,) = folder.glob("*.xlsx")
+        assert bring_in(workbook.read_bytes(), centre).faults == []
+    assert all_rows() == rows
 
 
 def test_redcap_with_its_data_dictionary(exported, committed_registry):
