@@ -120,15 +120,29 @@ def open_as(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def in_registry(site: Site, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
-    """What the site has stored, without its pages: `with in_registry(): ...`."""
+def connected(site: Site, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """A connection to the database of the site: `with connected(): ...`."""
 
     @contextmanager
     def connect() -> Iterator[None]:
-        with django_db_blocker.unblock(), databases.connected_to(DATABASE), scope(system("test", read="all")):
+        with django_db_blocker.unblock(), databases.connected_to(DATABASE):
             yield
 
     return connect
+
+
+@pytest.fixture
+def in_registry(
+    connected: Callable[[], AbstractContextManager[None]],
+) -> Callable[[], AbstractContextManager[None]]:
+    """What the site has stored, without its pages: `with in_registry(): ...`."""
+
+    @contextmanager
+    def read() -> Iterator[None]:
+        with connected(), scope(system("test", read="all")):
+            yield
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import zipfile
-from contextlib import contextmanager
 
 import pytest
 from django.utils import timezone
@@ -16,20 +15,8 @@ from registry.access.context import scope, system
 from registry.actions.export_files import delete_expired
 from registry.models import Export, InoCycle, Patient
 from registry.transfer.exports.job import carry_out
-from tests import databases
-from tests.browser.conftest import DATABASE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def connected(site, django_db_blocker):
-    @contextmanager
-    def connect():
-        with django_db_blocker.unblock(), databases.connected_to(DATABASE):
-            yield
-
-    return connect
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A workbook from the download to the undo, as the data manager of a centre meets it."""
 
-from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
@@ -9,8 +8,6 @@ from playwright.sync_api import expect
 
 from registry.models import AuditEntry, Baseline, ImportBatch, Patient
 from registry.transfer.importing.job import work_on
-from tests import databases
-from tests.browser.conftest import DATABASE
 from tests.registry.importing.paused import paused
 from tests.registry.importing.sheets import Sheets, row_with
 
@@ -18,18 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 USER, CENTRE = "datamanager-06", 6
 ECOG, MARRED = "06-001", "06-002"
-
-
-@pytest.fixture
-def connected(site, django_db_blocker):
-    """A connection to the database of the site, while the block lasts."""
-
-    @contextmanager
-    def connect():
-        with django_db_blocker.unblock(), databases.connected_to(DATABASE):
-            yield
-
-    return connect
 
 
 @pytest.fixture

@@ -137,8 +137,7 @@ def test_no_programs_at_all_are_refused_with_the_remedy(monkeypatch):
 def test_the_system_s_programs_serve_where_there_is_no_wheel(monkeypatch, folder):
     from_system = [path for path in postgres.program_folders() if path.is_relative_to("/usr")]
     if not from_system:
-        # Not a need of the project: the wheel brings PostgreSQL, and this is the way where there is no wheel.
-        pytest.skip("no PostgreSQL of the system: apt-get install postgresql")
+        pytest.skip("no PostgreSQL of the system: apt-get install postgresql")  # no need: the wheel brings its own
     monkeypatch.setattr(postgres, "program_folders", lambda: iter(from_system))
     cluster = Cluster(folder / "system" / "postgres", durable=False)
     cluster.start()

@@ -21,8 +21,12 @@ def look_into(file: BinaryIO) -> None:
     """Refuse by the directory of the archive. A part is never unpacked beyond the size that it states there."""
     try:
         parts = zipfile.ZipFile(file).infolist()
-    # NotImplementedError is what zipfile raises for a compression or encryption that it does not know.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,  # what zipfile raises for a compression or encryption that it does not know
+        ValueError,
+        OSError,
+    ) as error:
         raise _not_a_workbook() from error
     names = [part.filename for part in parts]
     if len(parts) > limits.PARTS:
